@@ -1,0 +1,37 @@
+package dev.sancho.store;
+
+import dev.sancho.job.JobState;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A change that a store writes in the same atomic step as the move it stands on, and only if that move takes place. */
+public sealed interface Effect {
+    /** Frees the lock if {@code holder} holds it. */
+    record Unlock(String key, String holder) implements Effect {}
+
+    /** Begins a group, unless it exists: it takes members until it is closed, and is forgotten {@code keep} from now. */
+    record Open(String group, List<When> rules, Duration keep) implements Effect {
+        public Open {
+            rules = List.copyOf(rules);
+        }
+    }
+
+    /**
+     * Says that the group's first members are all there: its {@link When.NoneLeft} rules may apply from now on. A sealed group whose
+     * every such rule has applied (it may have none) is closed: it takes no further members.
+     */
+    record Seal(String group) implements Effect {}
+
+    /** Sets a member's state; nothing if the group or the member is unknown. */
+    record Mark(String group, String member, JobState state) implements Effect {}
+
+    /** Adds to a counter, in total and for the day (UTC). {@code processed} and {@code failed} are Sidekiq's own. */
+    record Add(String counter, long by) implements Effect {}
+
+    /** Writes a cell, to be forgotten {@code keep} from now; a null value deletes it. */
+    record Put(String cell, @Nullable String value, Duration keep) implements Effect {}
+
+    /** Inserts a job; left out, with everything it stands for, if one of its guards does not hold. */
+    record Insert(NewJob job) implements Effect {}
+}

@@ -1,0 +1,31 @@
+package dev.sancho.store;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A condition checked, and a claim made, in the same atomic step as the insert or move it stands on. */
+public sealed interface Guard {
+    /**
+     * The lock {@code key} is free, expired or already {@code holder}'s; it is then the holder's for {@code keep} from now.
+     *
+     * @param onHeld what to do when another job holds it
+     */
+    record Lock(String key, String holder, Duration keep, OnHeld onHeld) implements Guard {}
+
+    /**
+     * The group is open for members; {@code member} is then in it as {@link dev.sancho.job.JobState#ENQUEUED}. A member already in it
+     * is set back to that state. A group that was never opened, has expired or is closed refuses.
+     */
+    record Join(String group, String member) implements Guard {}
+
+    /** The cell has this value; null: is absent or expired. */
+    record Is(String cell, @Nullable String value) implements Guard {}
+
+    /** What a {@link Lock} does when another job holds it. */
+    enum OnHeld {
+        /** Refuse the insert or move, naming the holder. */
+        REFUSE,
+        /** Take the lock over; the former holder no longer has it. */
+        REPLACE
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sancho.store;
+
+import dev.sancho.job.Enqueued;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Keeps jobs and moves them, each call atomic for each job.
+ *
+ * <p>Every call but {@link #insert} may be sent twice: the second has no further effect and, as far as what it tells can still be known,
+ * the same answer. A list is answered in its own order, one answer for each element; one element that cannot be carried out is refused
+ * alone. An owner's in-flight record holds what it has claimed under its sequence numbers, and nothing leaves it but by a {@link #move},
+ * by {@link #rescue} after its lease has run out, or by {@link #beat} and {@link #leave} on its own word.
+ *
+ * <p>Times are kept to the microsecond. Calls block; all methods are safe for use by many threads. Each throws {@link StoreException}.
+ */
+public interface JobStore extends AutoCloseable {
+    /**
+     * Puts new jobs where they say, if their guards hold. The one call that is not to be repeated by itself when its answer was lost: the
+     * exception then says that the jobs may exist.
+     */
+    List<Enqueued> insert(List<NewJob> jobs);
+
+    /**
+     * Moves jobs into the owner's in-flight record and returns them, in the order of their numbers: first those parked under the keys asked
+     * for, then from the front of the queues, each queue emptied before the next is looked at. Renews the lease.
+     *
+     * @throws OwnerEndedException if the owner id has ended or never begun
+     */
+    List<ClaimedJob> claim(ClaimRequest request);
+
+    /**
+     * Carries out moves, one after the other. Renews the lease of every owner whose {@link From.Held} job it moved. The dead set is trimmed
+     * as it grows; what is trimmed is added to the counter {@code dead_trimmed}.
+     */
+    List<Moved> move(List<Move> moves);
+
+    /**
+     * Takes jobs of one owner whose lease has run out: ends that owner's id for good, then moves its jobs, in the order of their numbers,
+     * into the rescuer's in-flight record under the rescuer's numbers, as {@link #claim} does. Call it until it returns nothing.
+     *
+     * @throws OwnerEndedException if the rescuer's own id has ended or never begun
+     */
+    List<ClaimedJob> rescue(String owner, long firstSeq, int max);
+
+    /**
+     * Begins or continues an owner: writes its process record, renews its lease, fetches its signals, and puts back what its in-flight
+     * record has and the process does not hold: to the front of where it was claimed, in order.
+     *
+     * @param held the numbers that the process knows of: running, waiting to run or to be moved on, or asked for and not yet answered
+     */
+    Beat beat(ProcessRecord me, SeqRanges held);
+
+    /** Ends an owner id by its own wish: puts back whatever it still holds, in order, and deletes its process record. */
+    void leave(String owner);
+
+    /**
+     * Moves up to {@code max} due jobs of each timed set (scheduled, retry) to the back of the queues that their payloads name
+     * ({@code default} if they name none), oldest first, with {@code enqueued_at} set to now as the last member of the payload. A payload
+     * that is not a JSON object goes to the dead set, whole.
+     *
+     * @param owner who asks; where many processes share a store it may let one of them do this for all
+     */
+    Promoted promote(String owner, int max);
+
+    /** Deletes up to {@code max} things whose time is over (locks, cells, groups, operation ids, ended owners, old dead jobs). */
+    int prune(int max);
+
+    Cells cells();
+
+    JobBrowser browser();
+
+    Set<Trait> traits();
+
+    /** Gives back what the store has opened; jobs and records stay. Does nothing the second time. */
+    @Override
+    void close();
+}

@@ -1,0 +1,49 @@
+package dev.sancho.store;
+
+import dev.sancho.job.Payload;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a worker process tells of itself with each heartbeat.
+ *
+ * @param identity its owner id, {@code hostname:pid:nonce} as Sidekiq's is
+ * @param busy how many jobs run
+ * @param rssKilobytes resident memory
+ * @param roundTripMicros how long the last call to the store took
+ * @param work the oldest running jobs, at most 500
+ */
+public record ProcessRecord(
+        String identity,
+        String hostname,
+        long pid,
+        Instant startedAt,
+        String tag,
+        List<String> labels,
+        String version,
+        Map<String, CapsuleRecord> capsules,
+        int busy,
+        boolean quiet,
+        long rssKilobytes,
+        long roundTripMicros,
+        List<WorkRecord> work) {
+    public ProcessRecord {
+        labels = List.copyOf(labels);
+        work = List.copyOf(work);
+    }
+
+    /** How many jobs the process runs at once. */
+    public int concurrency() {
+        return capsules.values().stream().mapToInt(CapsuleRecord::concurrency).sum();
+    }
+
+    /**
+     * @param mode {@code strict}, {@code weighted} or {@code random}
+     * @param weights queue to weight, in the order of the configuration; 0 for all when strict
+     */
+    public record CapsuleRecord(int concurrency, String mode, Map<String, Integer> weights) {}
+
+    /** A running job. */
+    public record WorkRecord(String thread, String queue, Payload payload, Instant runAt) {}
+}

@@ -1,0 +1,21 @@
+package dev.sancho.store;
+
+import dev.sancho.job.Payload;
+import java.time.Instant;
+
+/** Where a move puts its job, and with which payload. */
+public sealed interface To {
+    /** An end of a queue; the queue comes into being with its first job. */
+    record Queue(String name, End end, Payload payload) implements To {}
+
+    /** A set, at a time; a payload lies in a set once, so writing it again only changes its time. */
+    record Sorted(JobSet set, Instant at, Payload payload) implements To {}
+
+    /** Under a key, behind those that already wait there. */
+    record Parked(String key, Payload payload) implements To {}
+
+    /** Out of the store. */
+    enum Gone implements To {
+        GONE
+    }
+}
