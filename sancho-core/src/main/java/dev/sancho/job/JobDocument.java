@@ -38,15 +38,18 @@ public final class JobDocument {
         byte[] bytes = payload.bytes();
         try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new MalformedPayloadException("A job's payload must be a JSON object, but it begins with " + start(bytes));
+                throw new MalformedPayloadException(
+                        "A job's payload must be a JSON object, but it begins with " + start(bytes));
             }
             JobDocument document = members(payload, parser);
             if (parser.nextToken() != null) {
-                throw new MalformedPayloadException("A job's payload must be one JSON object, but something follows it: " + start(bytes));
+                throw new MalformedPayloadException(
+                        "A job's payload must be one JSON object, but something follows it: " + start(bytes));
             }
             return document;
         } catch (JacksonException notJson) {
-            throw new MalformedPayloadException("A job's payload must be a JSON object: " + notJson.getOriginalMessage(), notJson);
+            throw new MalformedPayloadException(
+                    "A job's payload must be a JSON object: " + notJson.getOriginalMessage(), notJson);
         }
     }
 
@@ -151,7 +154,8 @@ public final class JobDocument {
     }
 
     private String rawAt(int index) {
-        return new String(payload.bytes(), bounds[2 * index], bounds[2 * index + 1] - bounds[2 * index], StandardCharsets.UTF_8);
+        return new String(
+                payload.bytes(), bounds[2 * index], bounds[2 * index + 1] - bounds[2 * index], StandardCharsets.UTF_8);
     }
 
     private String unquoted(int start, int end) {
@@ -165,7 +169,8 @@ public final class JobDocument {
     }
 
     private String decoded(int start, int end) {
-        try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), payload.bytes(), start, end - start)) {
+        try (JsonParser parser =
+                Json.FACTORY.createParser(ObjectReadContext.empty(), payload.bytes(), start, end - start)) {
             parser.nextToken();
             return parser.getString();
         }
@@ -183,7 +188,8 @@ public final class JobDocument {
                 for (int i = 0; i < document.names.length; i++) {
                     members.put(
                             document.names[i],
-                            Arrays.copyOfRange(document.payload.bytes(), document.bounds[2 * i], document.bounds[2 * i + 1]));
+                            Arrays.copyOfRange(
+                                    document.payload.bytes(), document.bounds[2 * i], document.bounds[2 * i + 1]));
                 }
             }
         }

@@ -67,13 +67,16 @@ public final class Json {
         if (value == 0 || (size >= 1e-4 && size < 1e15)) {
             BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
             String sign = value == 0 && 1 / value < 0 ? "-" : "";
-            return sign + (decimal.scale() < 1 ? decimal.setScale(1, RoundingMode.UNNECESSARY) : decimal).toPlainString();
+            return sign
+                    + (decimal.scale() < 1 ? decimal.setScale(1, RoundingMode.UNNECESSARY) : decimal).toPlainString();
         }
         String scientific = Double.toString(value).toLowerCase(Locale.ROOT);
         int exponent = scientific.indexOf('e') + 1;
         boolean negative = scientific.charAt(exponent) == '-';
         String digits = scientific.substring(negative ? exponent + 1 : exponent);
-        return scientific.substring(0, exponent) + (negative ? '-' : '+') + (digits.length() < 2 ? "0" + digits : digits);
+        return scientific.substring(0, exponent)
+                + (negative ? '-' : '+')
+                + (digits.length() < 2 ? "0" + digits : digits);
     }
 
     private static final class RubyFloat<N extends Number> extends StdSerializer<N> {
