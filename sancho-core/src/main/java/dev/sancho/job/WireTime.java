@@ -25,7 +25,10 @@ public final class WireTime {
     public static String format(Instant time) {
         long micros = toMicros(time);
         if (micros < 0) {
-            return BigDecimal.valueOf(micros, 6).stripTrailingZeros().setScale(6, RoundingMode.UNNECESSARY).toPlainString();
+            return BigDecimal.valueOf(micros, 6)
+                    .stripTrailingZeros()
+                    .setScale(6, RoundingMode.UNNECESSARY)
+                    .toPlainString();
         }
         StringBuilder text = new StringBuilder(20).append(micros / MICROS).append('.');
         long fraction = micros % MICROS;
@@ -48,7 +51,8 @@ public final class WireTime {
             if (seconds.signum() < 0 || seconds.compareTo(LAST_SECOND) > 0) {
                 return Optional.empty();
             }
-            return Optional.of(ofMicros(seconds.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValueExact()));
+            return Optional.of(ofMicros(
+                    seconds.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValueExact()));
         } catch (NumberFormatException notANumber) {
             return parseIso(text);
         } catch (ArithmeticException outOfRange) {

@@ -21,7 +21,8 @@ public record ClaimRequest(
         queues = List.copyOf(queues);
         parked = List.copyOf(parked);
         if (max < 1 || firstSeq < 1) {
-            throw new IllegalArgumentException("A claim asks for at least one job under numbers from 1; max " + max + ", firstSeq " + firstSeq);
+            throw new IllegalArgumentException(
+                    "A claim asks for at least one job under numbers from 1; max " + max + ", firstSeq " + firstSeq);
         }
     }
 

@@ -5,6 +5,10 @@ public final class OwnerEndedException extends StoreException {
     private static final long serialVersionUID = 1L;
 
     public OwnerEndedException(String owner) {
-        super("Owner " + owner + " has ended: its lease ran out and its jobs were given to others, or it never began with a beat", false, null);
+        super(
+                "Owner " + owner
+                        + " has ended: its lease ran out and its jobs were given to others, or it never began with a beat",
+                false,
+                null);
     }
 }

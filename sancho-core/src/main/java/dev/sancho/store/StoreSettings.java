@@ -14,8 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param clock the time for every call; null, the default, is the store's own clock, the only one that several processes share. Tests
  *     pass theirs.
  */
-public record StoreSettings(Duration lease, int deadMax, Duration deadKeep, @Nullable InstantSource clock) {
-    public static final StoreSettings DEFAULTS = new StoreSettings(Duration.ofSeconds(60), 10_000, Duration.ofDays(180), null);
+public record StoreSettings(
+        Duration lease,
+        int deadMax,
+        Duration deadKeep,
+        @Nullable InstantSource clock) {
+    public static final StoreSettings DEFAULTS =
+            new StoreSettings(Duration.ofSeconds(60), 10_000, Duration.ofDays(180), null);
 
     public StoreSettings withLease(Duration lease) {
         return new StoreSettings(lease, deadMax, deadKeep, clock);

@@ -1,0 +1,5 @@
+/** The load harness. */
+@NullMarked
+package dev.sancho.bench;
+
+import org.jspecify.annotations.NullMarked;

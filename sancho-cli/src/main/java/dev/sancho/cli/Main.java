@@ -1,0 +1,53 @@
+package dev.sancho.cli;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code sancho} command: finds its subcommands and hands over to the one that was asked for. */
+@Command(
+        name = "sancho",
+        description = "Background jobs for the JVM.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        usageHelpAutoWidth = true)
+public final class Main implements Runnable {
+    private final CommandLine commandLine;
+
+    private Main() {
+        commandLine = new CommandLine(this);
+        subcommands().forEach(commandLine::addSubcommand);
+    }
+
+    /**
+     * Runs one command and leaves with its exit status.
+     *
+     * @param args what the user typed
+     */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new Main().commandLine;
+    }
+
+    /** Prints the help: {@code sancho} alone asks for it. */
+    @Override
+    public void run() {
+        commandLine.usage(commandLine.getOut());
+    }
+
+    private static List<CommandLine> subcommands() {
+        var commands = new ArrayList<CommandLine>();
+        for (CliCommand command : ServiceLoader.load(CliCommand.class)) {
+            commands.add(new CommandLine(command));
+        }
+        commands.sort(Comparator.comparing(CommandLine::getCommandName));
+        return commands;
+    }
+}

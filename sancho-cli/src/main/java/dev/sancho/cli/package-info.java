@@ -1,0 +1,5 @@
+/** The {@code sancho} command. */
+@NullMarked
+package dev.sancho.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Putting jobs on queues. */
+@NullMarked
+package dev.sancho.client;
+
+import org.jspecify.annotations.NullMarked;
