@@ -42,7 +42,8 @@ final class Expiring<V> {
                 .takeWhile(entry -> entry.getKey().startsWith(prefix))
                 .filter(entry -> !over(entry.getValue(), now))
                 .limit(max)
-                .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().value(), (one, other) -> one, TreeMap::new));
+                .collect(
+                        toMap(Map.Entry::getKey, entry -> entry.getValue().value(), (one, other) -> one, TreeMap::new));
     }
 
     /** Lets go of up to {@code max} that are over; returns how many. */

@@ -54,9 +54,10 @@ record MemoryBrowser(MemoryStore store) implements JobBrowser {
             case Place.Parked key -> store.places.known(key).stream().map(MemoryBrowser::untimed);
             case Place.Sorted set ->
                 store.places.set(set.set()).stream().map(entry -> new StoredJob(entry.payload(), entry.at(), 0));
-            case Place.InFlight owner -> store.owners.find(owner.owner()).stream()
-                    .flatMap(known -> known.inFlight.values().stream())
-                    .map(job -> new StoredJob(job.payload(), null, job.seq()));
+            case Place.InFlight owner ->
+                store.owners.find(owner.owner()).stream()
+                        .flatMap(known -> known.inFlight.values().stream())
+                        .map(job -> new StoredJob(job.payload(), null, job.seq()));
         };
     }
 

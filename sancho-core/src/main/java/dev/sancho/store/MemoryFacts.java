@@ -36,15 +36,19 @@ final class MemoryFacts {
     private Optional<Moved> check(Guard guard, Instant now) {
         return switch (guard) {
             case Guard.Lock lock when lock.onHeld() == Guard.OnHeld.REPLACE -> Optional.empty();
-            case Guard.Lock lock -> locks.get(lock.key(), now)
-                    .filter(holder -> !holder.equals(lock.holder()))
-                    .map(Moved.HeldBy::new);
-            case Guard.Join join -> groups.get(join.group(), now).filter(group -> !group.closed()).isPresent()
-                    ? Optional.empty()
-                    : Optional.of(new Moved.Refused("Group " + join.group() + " takes no members: it is closed, forgotten or was never opened"));
-            case Guard.Is is -> cells.get(is.cell(), now).equals(Optional.ofNullable(is.value()))
-                    ? Optional.empty()
-                    : Optional.of(new Moved.Refused("Cell " + is.cell() + " is not " + is.value()));
+            case Guard.Lock lock ->
+                locks.get(lock.key(), now)
+                        .filter(holder -> !holder.equals(lock.holder()))
+                        .map(Moved.HeldBy::new);
+            case Guard.Join join ->
+                groups.get(join.group(), now).filter(group -> !group.closed()).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new Moved.Refused("Group " + join.group()
+                                + " takes no members: it is closed, forgotten or was never opened"));
+            case Guard.Is is ->
+                cells.get(is.cell(), now).equals(Optional.ofNullable(is.value()))
+                        ? Optional.empty()
+                        : Optional.of(new Moved.Refused("Cell " + is.cell() + " is not " + is.value()));
         };
     }
 
@@ -66,7 +70,10 @@ final class MemoryFacts {
                 locks.put(lock.key(), lock.holder(), Expiring.until(now, lock.keep()));
                 yield List.of();
             }
-            case Guard.Join join -> groups.get(join.group(), now).map(group -> group.join(join.member())).orElse(List.of());
+            case Guard.Join join ->
+                groups.get(join.group(), now)
+                        .map(group -> group.join(join.member()))
+                        .orElse(List.of());
             case Guard.Is is -> List.of();
         };
     }
@@ -74,7 +81,9 @@ final class MemoryFacts {
     private List<Effect> write(Effect effect, Instant now) {
         return switch (effect) {
             case Effect.Unlock unlock -> {
-                locks.get(unlock.key(), now).filter(unlock.holder()::equals).ifPresent(holder -> locks.remove(unlock.key()));
+                locks.get(unlock.key(), now)
+                        .filter(unlock.holder()::equals)
+                        .ifPresent(holder -> locks.remove(unlock.key()));
                 yield List.of();
             }
             case Effect.Open open -> {
@@ -83,7 +92,8 @@ final class MemoryFacts {
                 }
                 yield List.of();
             }
-            case Effect.Seal seal -> groups.get(seal.group(), now).map(MemoryGroup::seal).orElse(List.of());
+            case Effect.Seal seal ->
+                groups.get(seal.group(), now).map(MemoryGroup::seal).orElse(List.of());
             case Effect.Mark mark -> mark(mark.group(), mark.member(), mark.state(), now);
             case Effect.Add add -> {
                 add(add.counter(), add.by(), now);
@@ -102,11 +112,13 @@ final class MemoryFacts {
     }
 
     private List<Effect> insert(NewJob job, Instant now) {
-        if (check(job.guards(), now).isPresent()) {
+        if (MemoryPlaces.unfit(job.to()).isPresent() || check(job.guards(), now).isPresent()) {
             return List.of();
         }
         put.accept(job.to(), now);
-        return job.guards().stream().flatMap(guard -> claim(guard, now).stream()).toList();
+        return job.guards().stream()
+                .flatMap(guard -> claim(guard, now).stream())
+                .toList();
     }
 
     void putCell(String cell, Optional<String> value, Duration keep, Instant now) {
@@ -115,7 +127,8 @@ final class MemoryFacts {
 
     void add(String counter, long by, Instant now) {
         totals.merge(counter, by, Long::sum);
-        days.computeIfAbsent(LocalDate.ofInstant(now, ZoneOffset.UTC), first -> new HashMap<>()).merge(counter, by, Long::sum);
+        days.computeIfAbsent(LocalDate.ofInstant(now, ZoneOffset.UTC), first -> new HashMap<>())
+                .merge(counter, by, Long::sum);
     }
 
     long total(String counter) {

@@ -2,7 +2,6 @@ package dev.sancho.store;
 
 import static java.util.Comparator.comparing;
 
-import dev.sancho.job.Payload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,8 +30,12 @@ final class MemoryOwners {
         final NavigableMap<Long, ClaimedJob> inFlight = new TreeMap<>();
         Instant leaseUntil = Instant.MIN;
         long highestSeq;
-        @Nullable Instant endedAt;
-        @Nullable ProcessRecord record;
+
+        @Nullable
+        Instant endedAt;
+
+        @Nullable
+        ProcessRecord record;
 
         Owner(String id) {
             this.id = id;
@@ -44,10 +47,6 @@ final class MemoryOwners {
 
         boolean expired(Instant now) {
             return !leaseUntil.isAfter(now);
-        }
-
-        void take(long seq, Place origin, Payload payload) {
-            inFlight.put(seq, new ClaimedJob(seq, origin, payload));
         }
 
         void end(Instant now) {
@@ -99,7 +98,10 @@ final class MemoryOwners {
         List<String> over = new ArrayList<>();
         for (Owner owner : owners.values()) {
             Instant ended = owner.endedAt;
-            if (over.size() < max && ended != null && owner.inFlight.isEmpty() && !ended.plus(REMEMBERED).isAfter(now)) {
+            if (over.size() < max
+                    && ended != null
+                    && owner.inFlight.isEmpty()
+                    && !ended.plus(REMEMBERED).isAfter(now)) {
                 over.add(owner.id);
             }
         }

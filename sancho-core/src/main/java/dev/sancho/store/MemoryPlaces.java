@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -25,9 +26,17 @@ final class MemoryPlaces {
         }
     }
 
+    /** The answer to a job for a place that no store has. */
+    static Optional<Moved> unfit(To to) {
+        return to instanceof To.Sorted sorted && sorted.at().isBefore(Instant.EPOCH)
+                ? Optional.of(new Moved.Refused("A job's time cannot be before 1970: " + sorted.at()))
+                : Optional.empty();
+    }
+
     void put(To to) {
         switch (to) {
-            case To.Queue queue when queue.end() == End.FRONT -> line(queues, queue.name()).addFirst(queue.payload());
+            case To.Queue queue
+            when queue.end() == End.FRONT -> line(queues, queue.name()).addFirst(queue.payload());
             case To.Queue queue -> line(queues, queue.name()).addLast(queue.payload());
             case To.Sorted sorted -> set(sorted.set()).put(micros(sorted.at()), sorted.payload());
             case To.Parked place -> line(parked, place.key()).addLast(place.payload());
@@ -77,7 +86,7 @@ final class MemoryPlaces {
     }
 
     MemorySet set(JobSet set) {
-        return java.util.Objects.requireNonNull(sets.get(set));
+        return Objects.requireNonNull(sets.get(set));
     }
 
     /** The jobs of a queue or parking key, from the front. */

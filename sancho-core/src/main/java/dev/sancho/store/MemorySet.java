@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /** Jobs by time, those of one time by their bytes; a payload lies here once. Confined by the store's lock. */
 final class MemorySet {
-    private final NavigableSet<Entry> entries = new TreeSet<>(comparing(Entry::at).thenComparing(Entry::payload));
+    private final NavigableSet<Entry> entries =
+            new TreeSet<>(comparing(Entry::at).thenComparing(Entry::payload));
     private final Map<Payload, Instant> times = new HashMap<>();
 
     record Entry(Instant at, Payload payload) {}
@@ -45,11 +46,16 @@ final class MemorySet {
     }
 
     Optional<Instant> first() {
-        return entries.isEmpty() ? Optional.empty() : Optional.of(entries.getFirst().at());
+        return entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(entries.getFirst().at());
     }
 
     /** The oldest whose time has come. */
     List<Entry> due(Instant now, int max) {
-        return entries.stream().takeWhile(entry -> !entry.at().isAfter(now)).limit(max).toList();
+        return entries.stream()
+                .takeWhile(entry -> !entry.at().isAfter(now))
+                .limit(max)
+                .toList();
     }
 }
