@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Finds a JDK to build and run Sancho with. Sourced by ./sancho, ./check and .ci/run.
 #
 # find_jdk sets and exports JAVA_HOME: SANCHO_JAVA_HOME, JAVA_HOME or the java on the PATH if one of them is a JDK of
