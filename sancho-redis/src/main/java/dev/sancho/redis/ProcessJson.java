@@ -128,7 +128,7 @@ final class ProcessJson {
                                 entry.getValue().path("concurrency").asInt(0),
                                 entry.getValue().path("mode").asString("strict"),
                                 weights(entry.getValue().path("weights")))));
-        if (capsules.isEmpty()) {
+        if (!info.has("capsules")) { // before Sidekiq 8.0.9
             Map<String, Integer> queues =
                     texts(info.path("queues")).stream().collect(toMap(queue -> queue, queue -> 0, (one, other) -> one, LinkedHashMap::new));
             int concurrency = info.path("concurrency").asInt((int) number(hash.get("concurrency")));
