@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A change that a store writes in the same atomic step as the move it stands on, and only if that move takes place. */
+/**
+ * A change that a store writes in the same atomic step as the move it stands on, and only if that move takes place. Effects are written in
+ * their order. When one makes a group's rule true, the rule's effects are added to the end of what is still to be written; the claims of a
+ * move's guards come before its own effects, and what follows from them after.
+ */
 public sealed interface Effect {
     /** Frees the lock if {@code holder} holds it. */
     record Unlock(String key, String holder) implements Effect {}
@@ -32,6 +36,6 @@ public sealed interface Effect {
     /** Writes a cell, to be forgotten {@code keep} from now; a null value deletes it. */
     record Put(String cell, @Nullable String value, Duration keep) implements Effect {}
 
-    /** Inserts a job; left out, with everything it stands for, if one of its guards does not hold. */
+    /** Inserts a job; left out, with everything it stands for, if {@link JobStore#insert} would refuse it. */
     record Insert(NewJob job) implements Effect {}
 }

@@ -7,7 +7,8 @@ import java.time.Instant;
  * Where a move expects its job. The move happens only if the job really is there, found by its exact bytes or by its number.
  *
  * <p>The moves that a person or a feature makes by hand ({@link Queued}, {@link Sorted}, {@link Parked}) carry an operation id,
- * unique to the one intention, so that a move sent twice is told apart from one that came too late.
+ * unique to the one move, so that a move sent twice is told apart from one that came too late. A store remembers it for a minute after the
+ * move was done.
  */
 public sealed interface From {
     /** In the in-flight record of {@code owner} under {@code seq}. */
@@ -22,7 +23,7 @@ public sealed interface From {
     /** Parked under a key; of equal payloads the one nearest to the front. */
     record Parked(String key, String jid, Payload payload, String operation) implements From {}
 
-    /** Nowhere: only guards and effects are wanted. Always holds, so its effects must bear being applied twice. */
+    /** Nowhere: only guards and effects are wanted, with {@link To.Gone}. Always holds, so its effects must bear being applied twice. */
     enum Nothing implements From {
         NOTHING
     }

@@ -3,7 +3,10 @@ package dev.sancho.store;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A condition checked, and a claim made, in the same atomic step as the insert or move it stands on. */
+/**
+ * A condition checked, and a claim made, in the same atomic step as the insert or move it stands on. All are checked, in their order, before
+ * anything is written; the first that does not hold gives the answer.
+ */
 public sealed interface Guard {
     /**
      * The lock {@code key} is free, expired or already {@code holder}'s; it is then the holder's for {@code keep} from now.

@@ -12,7 +12,7 @@ import java.util.Set;
  * alone. An owner's in-flight record holds what it has claimed under its sequence numbers, and nothing leaves it but by a {@link #move},
  * by {@link #rescue} after its lease has run out, or by {@link #beat} and {@link #leave} on its own word.
  *
- * <p>Times are kept to the microsecond. Calls block; all methods are safe for use by many threads. Each throws {@link StoreException}.
+ * <p>Times are kept to the microsecond, rounded down; what lasts until a time (a lease, a lock, a cell) is over at that time. Calls block; all methods are safe for use by many threads. Each throws {@link StoreException}.
  */
 public interface JobStore extends AutoCloseable {
     /**
@@ -23,7 +23,8 @@ public interface JobStore extends AutoCloseable {
 
     /**
      * Moves jobs into the owner's in-flight record and returns them, in the order of their numbers: first those parked under the keys asked
-     * for, then from the front of the queues, each queue emptied before the next is looked at. Renews the lease.
+     * for, then from the front of the queues, each queue emptied before the next is looked at. Renews the lease. A call that waits looks again whenever jobs may have come; interrupted, it returns
+     * nothing and leaves the thread's interrupt flag set.
      *
      * @throws OwnerEndedException if the owner id has ended or never begun
      */
@@ -37,7 +38,8 @@ public interface JobStore extends AutoCloseable {
 
     /**
      * Takes jobs of one owner whose lease has run out: ends that owner's id for good, then moves its jobs, in the order of their numbers,
-     * into the rescuer's in-flight record under the rescuer's numbers, as {@link #claim} does. Call it until it returns nothing.
+     * into the rescuer's in-flight record under the rescuer's numbers, as {@link #claim} does, sent twice included. Of several dead owners
+     * it is the one whose lease ran out first; those that hold nothing are ended on the way. Call it until it returns nothing.
      *
      * @throws OwnerEndedException if the rescuer's own id has ended or never begun
      */
@@ -45,25 +47,28 @@ public interface JobStore extends AutoCloseable {
 
     /**
      * Begins or continues an owner: writes its process record, renews its lease, fetches its signals, and puts back what its in-flight
-     * record has and the process does not hold: to the front of where it was claimed, in order.
+     * record has and the process does not hold: to the front of where it was claimed, in order. Of an owner that has ended it writes nothing.
      *
      * @param held the numbers that the process knows of: running, waiting to run or to be moved on, or asked for and not yet answered
      */
     Beat beat(ProcessRecord me, SeqRanges held);
 
-    /** Ends an owner id by its own wish: puts back whatever it still holds, in order, and deletes its process record. */
+    /**
+     * Ends an owner id by its own wish: puts back whatever it still holds, in order, and deletes its process record. Does nothing for an
+     * owner that has ended or never begun.
+     */
     void leave(String owner);
 
     /**
      * Moves up to {@code max} due jobs of each timed set (scheduled, retry) to the back of the queues that their payloads name
-     * ({@code default} if they name none), oldest first, with {@code enqueued_at} set to now as the last member of the payload. A payload
-     * that is not a JSON object goes to the dead set, whole.
+     * ({@code default} if they name none), scheduled before retry and oldest first, those of one time by their bytes, with {@code enqueued_at} set to now as the last member of the payload. A payload
+     * that is not a JSON object goes to the dead set at the time of now, whole.
      *
      * @param owner who asks; where many processes share a store it may let one of them do this for all
      */
     Promoted promote(String owner, int max);
 
-    /** Deletes up to {@code max} things whose time is over (locks, cells, groups, operation ids, ended owners, old dead jobs). */
+    /** Deletes up to {@code max} things whose time is over (locks, cells, groups, operation ids, ended owners, old dead jobs). What is over counts as absent, deleted or not. */
     int prune(int max);
 
     Cells cells();

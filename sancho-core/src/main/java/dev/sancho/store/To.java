@@ -8,7 +8,7 @@ public sealed interface To {
     /** An end of a queue; the queue comes into being with its first job. */
     record Queue(String name, End end, Payload payload) implements To {}
 
-    /** A set, at a time; a payload lies in a set once, so writing it again only changes its time. */
+    /** A set, at a time from 1970 on (an earlier one is refused); a payload lies in a set once, so writing it again only changes its time. */
     record Sorted(JobSet set, Instant at, Payload payload) implements To {}
 
     /** Under a key, behind those that already wait there. */

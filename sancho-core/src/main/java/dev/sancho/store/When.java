@@ -4,7 +4,10 @@ import dev.sancho.job.JobState;
 import java.util.List;
 import java.util.Set;
 
-/** A group's rule: applied once in the group's life, in the same atomic step as the change that made it true. */
+/**
+ * A group's rule: applied once in the group's life, in the same atomic step as the change that made it true. Of several that one change makes
+ * true, all apply, in the order they were given.
+ */
 public sealed interface When {
     List<Effect> then();
 
@@ -16,7 +19,7 @@ public sealed interface When {
         }
     }
 
-    /** Applies when the first member is marked with this state, sealed or not. */
+    /** Applies when the first member is marked by {@link Effect.Mark} with this state, sealed or not. */
     record First(JobState state, List<Effect> then) implements When {
         public First {
             then = List.copyOf(then);

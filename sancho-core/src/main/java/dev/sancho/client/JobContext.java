@@ -1,0 +1,43 @@
+package dev.sancho.client;
+
+import dev.sancho.job.JobDocument;
+import dev.sancho.job.RunContext;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+
+/**
+ * What a running job may ask about itself: given to a method whose last parameter is of this type. Thread-safe; of use only until the job
+ * has returned.
+ */
+public interface JobContext extends RunContext {
+    /** The job's id, the same in all its runs. */
+    String id();
+
+    /** The name of the job's type. */
+    String name();
+
+    /** The queue it was claimed from. */
+    String queue();
+
+    /** Which run this is, from 1; a run that was handed back or snoozed does not count. */
+    int attempt();
+
+    /** When it was last put on its queue. */
+    Instant enqueuedAt();
+
+    /** When this run is interrupted; empty if its options give no timeout. */
+    Optional<Instant> deadline();
+
+    /** Whether the run should end: the worker stops, the time is over, or the claim was lost. A long job asks now and then. */
+    boolean cancelled();
+
+    /** Logs with the job's id and name. */
+    Logger log();
+
+    /** Puts further jobs on queues. */
+    Jobs jobs();
+
+    /** The job's payload, as it was claimed. */
+    JobDocument document();
+}

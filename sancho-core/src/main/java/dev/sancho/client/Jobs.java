@@ -1,0 +1,6 @@
+package dev.sancho.client;
+
+/** Puts jobs on queues. */
+public final class Jobs {
+    Jobs() {}
+}
