@@ -162,7 +162,8 @@ final class Database implements AutoCloseable {
             try {
                 return step.run();
             } catch (SQLException failure) {
-                if (dialect.fault(failure) != Dialect.Fault.BUSY || waited > dialect.patience().toNanos()) {
+                if (dialect.fault(failure) != Dialect.Fault.BUSY
+                        || waited > dialect.patience().toNanos()) {
                     throw dialect.explain(doing, failure);
                 }
             }

@@ -27,8 +27,10 @@ final class Migrations {
         int newest = SCRIPTS.size();
         if (found.isPresent() && found.get().readableFrom() > newest) {
             throw new StoreException(
-                    "The database was laid out by a newer Sancho: its schema is " + found.get().version()
-                            + ", for programs that know schema " + found.get().readableFrom() + " or later, and this one knows "
+                    "The database was laid out by a newer Sancho: its schema is "
+                            + found.get().version()
+                            + ", for programs that know schema " + found.get().readableFrom()
+                            + " or later, and this one knows "
                             + newest + ". Update this program; nothing was changed",
                     false,
                     null);
@@ -52,7 +54,10 @@ final class Migrations {
     /** Each ends with a semicolon at the end of a line. */
     private static List<String> statements(String script) {
         String code = script.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n"));
-        return code.lines().filter(line -> !line.isBlank()).collect(Collectors.joining("\n")).transform(Migrations::split);
+        return code.lines()
+                .filter(line -> !line.isBlank())
+                .collect(Collectors.joining("\n"))
+                .transform(Migrations::split);
     }
 
     private static List<String> split(String code) {

@@ -28,9 +28,7 @@ record SqlBrowser(Database database, InstantSource clock) implements JobBrowser 
 
     /** By name, but sets in the order of a job's life. */
     private static String order(Place place) {
-        return place instanceof Place.Sorted set
-                ? Integer.toString(set.set().ordinal())
-                : PlaceKind.name(place);
+        return place instanceof Place.Sorted set ? Integer.toString(set.set().ordinal()) : PlaceKind.name(place);
     }
 
     @Override

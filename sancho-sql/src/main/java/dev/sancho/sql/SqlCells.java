@@ -23,8 +23,7 @@ record SqlCells(Database database, InstantSource clock) implements Cells {
     @Override
     public boolean putIf(String cell, @Nullable String expected, @Nullable String value, Duration keep) {
         return database.write("write a cell", tx -> {
-            boolean asExpected =
-                    SqlFacts.cell(tx.session, cell, tx.nowMicros).equals(Optional.ofNullable(expected));
+            boolean asExpected = SqlFacts.cell(tx.session, cell, tx.nowMicros).equals(Optional.ofNullable(expected));
             if (asExpected) {
                 SqlFacts.putCell(tx, cell, value, keep);
             }

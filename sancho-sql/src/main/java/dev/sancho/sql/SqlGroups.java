@@ -54,8 +54,7 @@ final class SqlGroups {
                 .orElseThrow();
         for (int position = 0; position < open.rules().size(); position++) {
             When rule = open.rules().get(position);
-            session.update(
-                    Sql.RULE_PUT, id, position, kind(rule), states(rule), EffectJson.writeRules(List.of(rule)));
+            session.update(Sql.RULE_PUT, id, position, kind(rule), states(rule), EffectJson.writeRules(List.of(rule)));
         }
     }
 
@@ -68,7 +67,8 @@ final class SqlGroups {
 
     private static String states(When rule) {
         return switch (rule) {
-            case When.NoneLeft none -> none.states().stream().map(JobState::name).collect(Collectors.joining(" "));
+            case When.NoneLeft none ->
+                none.states().stream().map(JobState::name).collect(Collectors.joining(" "));
             case When.First first -> first.state().name();
         };
     }
@@ -78,7 +78,8 @@ final class SqlGroups {
         Optional<Group> group = find(name);
         return group.isPresent()
                 && (!group.get().sealed()
-                        || rules(group.get().id()).stream().anyMatch(rule -> rule.kind().equals(NONE_LEFT)));
+                        || rules(group.get().id()).stream()
+                                .anyMatch(rule -> rule.kind().equals(NONE_LEFT)));
     }
 
     List<Effect> join(String name, String member) throws SQLException {
@@ -101,7 +102,8 @@ final class SqlGroups {
 
     List<Effect> mark(String name, String member, JobState state) throws SQLException {
         Optional<Group> group = find(name);
-        if (group.isEmpty() || session.update(Sql.MEMBER_MARK, state.name(), group.get().id(), member) == 0) {
+        if (group.isEmpty()
+                || session.update(Sql.MEMBER_MARK, state.name(), group.get().id(), member) == 0) {
             return List.of();
         }
         return apply(group.get(), state);
@@ -156,8 +158,9 @@ final class SqlGroups {
                 Sql.MEMBERS,
                 row -> members.put(row.getString(1), JobState.valueOf(row.getString(2))),
                 group.get().id());
-        int rulesLeft =
-                session.list(Sql.RULES_LEFT, row -> row.getInt(1), group.get().id()).size();
+        int rulesLeft = session.list(
+                        Sql.RULES_LEFT, row -> row.getInt(1), group.get().id())
+                .size();
         return Optional.of(new GroupView(group.get().sealed(), rulesLeft, members));
     }
 }

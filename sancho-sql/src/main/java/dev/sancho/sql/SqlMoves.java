@@ -109,9 +109,7 @@ final class SqlMoves {
     private Optional<Long> row(From from) throws SQLException {
         if (from instanceof From.Held held) {
             Optional<SqlOwners.Owner> owner = tx.owners.find(held.owner());
-            return owner.isEmpty()
-                    ? Optional.empty()
-                    : tx.session.number(Sql.HELD_FIND, owner.get().place, held.seq());
+            return owner.isEmpty() ? Optional.empty() : tx.session.number(Sql.HELD_FIND, owner.get().place, held.seq());
         }
         return tx.places.row(from);
     }

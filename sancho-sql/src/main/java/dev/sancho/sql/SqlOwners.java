@@ -77,8 +77,7 @@ final class SqlOwners {
     void writeLeases() throws SQLException {
         for (Optional<Owner> owner : known.values()) {
             if (owner.isPresent() && owner.get().renewed) {
-                session.update(
-                        Sql.OWNER_RENEW, tx.until(lease), owner.get().highestSeq, owner.get().place);
+                session.update(Sql.OWNER_RENEW, tx.until(lease), owner.get().highestSeq, owner.get().place);
             }
         }
     }
@@ -147,10 +146,7 @@ final class SqlOwners {
     /** Forgets up to {@code max} owners that ended long ago and hold nothing; returns how many. */
     int prune(int max, Duration remembered) throws SQLException {
         List<Long> over = session.list(
-                Sql.OWNERS_FORGET,
-                row -> row.getLong(1),
-                WireTime.toMicros(tx.now.minus(remembered)),
-                max);
+                Sql.OWNERS_FORGET, row -> row.getLong(1), WireTime.toMicros(tx.now.minus(remembered)), max);
         for (long place : over) {
             session.update(Sql.OWNER_DELETE, place);
             session.update(Sql.PLACE_DELETE, place);

@@ -117,7 +117,8 @@ final class SqlPlaces {
     /** Many of them at once, by {@link #putBatched}; in between nothing may look at lines. */
     void batch(To.Queue to) throws SQLException {
         long place = make(new Place.Queue(to.name()));
-        session.batch(Sql.JOB_PUT, place, next(place, to.end()), null, to.payload().bytes());
+        session.batch(
+                Sql.JOB_PUT, place, next(place, to.end()), null, to.payload().bytes());
         batched++;
     }
 

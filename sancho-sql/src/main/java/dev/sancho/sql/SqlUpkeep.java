@@ -86,8 +86,7 @@ record SqlUpkeep(Database database) {
             long next = now + PROMOTE_AGAIN.toMillis() * 1000;
             for (JobSet set : TIMED) {
                 Place place = new Place.Sorted(set);
-                Optional<Long> id =
-                        session.number(Sql.PLACE_FIND, PlaceKind.of(place).column, PlaceKind.name(place));
+                Optional<Long> id = session.number(Sql.PLACE_FIND, PlaceKind.of(place).column, PlaceKind.name(place));
                 if (id.isPresent()) {
                     next = Math.min(
                             next, session.number(Sql.POSITION_FIRST, id.get()).orElse(next));

@@ -94,7 +94,8 @@ final class SqliteDialect implements Dialect {
         } catch (SQLException failed) {
             if ("08001".equals(failed.getSQLState())) {
                 throw new StoreException(
-                        "No JDBC driver for " + SqliteUrl.PREFIX + url.file() + ": add org.xerial:sqlite-jdbc to the class path",
+                        "No JDBC driver for " + SqliteUrl.PREFIX + url.file()
+                                + ": add org.xerial:sqlite-jdbc to the class path",
                         false,
                         failed);
             }
@@ -158,21 +159,41 @@ final class SqliteDialect implements Dialect {
         String what = "Could not " + doing + " in " + url.file() + ": ";
         return switch (failure.getErrorCode()) {
             case BUSY, LOCKED, PROTOCOL ->
-                passing(what + "another program has kept the file locked for "
-                        + url.patience().toMillis() + " ms. Nothing was written; end that program's transaction", failure);
+                passing(
+                        what + "another program has kept the file locked for "
+                                + url.patience().toMillis()
+                                + " ms. Nothing was written; end that program's transaction",
+                        failure);
             case FULL ->
-                passing(what + "the disk is full. The call wrote nothing and nothing is lost; make room, and it goes on", failure);
+                passing(
+                        what
+                                + "the disk is full. The call wrote nothing and nothing is lost; make room, and it goes on",
+                        failure);
             case READONLY ->
-                lasting(what + "the file or its directory is read-only, or the file was moved away. SQLite writes "
-                        + url.file().getFileName() + " and, beside it, files ending in -wal, -shm and -turn", failure);
+                lasting(
+                        what + "the file or its directory is read-only, or the file was moved away. SQLite writes "
+                                + url.file().getFileName() + " and, beside it, files ending in -wal, -shm and -turn",
+                        failure);
             case CANTOPEN ->
-                lasting(what + "the file cannot be opened. Its directory must be there and this user must be able to write to it", failure);
+                lasting(
+                        what
+                                + "the file cannot be opened. Its directory must be there and this user must be able to write to it",
+                        failure);
             case CORRUPT ->
-                lasting(what + "the file is damaged. Stop all programs that use it, keep a copy with its -wal file, and try"
-                        + " sqlite3's .recover", failure);
+                lasting(
+                        what
+                                + "the file is damaged. Stop all programs that use it, keep a copy with its -wal file, and try"
+                                + " sqlite3's .recover",
+                        failure);
             case NOTADB ->
-                lasting(what + "it is not an SQLite database, or an encrypted one. Give the name of a new file, or of one that Sancho made", failure);
-            case IOERR -> lasting(what + "reading or writing failed (" + failure.getMessage() + "). Look after the disk", failure);
+                lasting(
+                        what
+                                + "it is not an SQLite database, or an encrypted one. Give the name of a new file, or of one that Sancho made",
+                        failure);
+            case IOERR ->
+                lasting(
+                        what + "reading or writing failed (" + failure.getMessage() + "). Look after the disk",
+                        failure);
             default -> lasting(what + failure.getMessage(), failure);
         };
     }

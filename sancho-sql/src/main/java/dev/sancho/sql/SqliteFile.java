@@ -17,35 +17,59 @@ final class SqliteFile {
 
     /** File systems without memory shared between processes, which write-ahead mode needs; with some it seems to work and damages the file. */
     private static final Set<String> NETWORK = Set.of(
-            "nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "afpfs", "webdav", "9p", "ceph", "lustre",
-            "fuse.sshfs", "fuse.glusterfs", "fuse.ceph", "fuse.s3fs", "fuse.rclone");
+            "nfs",
+            "nfs3",
+            "nfs4",
+            "cifs",
+            "smb",
+            "smb2",
+            "smb3",
+            "smbfs",
+            "afs",
+            "afpfs",
+            "webdav",
+            "9p",
+            "ceph",
+            "lustre",
+            "fuse.sshfs",
+            "fuse.glusterfs",
+            "fuse.ceph",
+            "fuse.s3fs",
+            "fuse.rclone");
 
     private SqliteFile() {}
 
     static void check(Path file) {
         Path directory = file.getParent();
         if (directory == null || Files.isDirectory(file)) {
-            throw refused(file + " is a directory: give the name of a file in it, " + file.resolve("jobs.db") + " say", null);
+            throw refused(
+                    file + " is a directory: give the name of a file in it, " + file.resolve("jobs.db") + " say", null);
         }
         if (!Files.isDirectory(directory)) {
-            throw refused("The directory " + directory + " of the SQLite file " + file.getFileName()
-                    + " does not exist: create it, or give another", null);
+            throw refused(
+                    "The directory " + directory + " of the SQLite file " + file.getFileName()
+                            + " does not exist: create it, or give another",
+                    null);
         }
         try {
             check(file, Files.getFileStore(directory).type());
             checkHeader(file);
         } catch (IOException unreadable) {
-            throw refused("Could not read " + file + " (" + unreadable.getMessage()
-                    + "): this user must be able to read and write it", unreadable);
+            throw refused(
+                    "Could not read " + file + " (" + unreadable.getMessage()
+                            + "): this user must be able to read and write it",
+                    unreadable);
         }
         checkWritable(file, directory);
     }
 
     static void check(Path file, String fileSystem) {
         if (NETWORK.contains(fileSystem.toLowerCase(Locale.ROOT))) {
-            throw refused(file + " lies on a network file system (" + fileSystem
-                    + "), where SQLite cannot keep several processes apart and files get damaged. Put it on a local disk,"
-                    + " or use a database server for several machines", null);
+            throw refused(
+                    file + " lies on a network file system (" + fileSystem
+                            + "), where SQLite cannot keep several processes apart and files get damaged. Put it on a local disk,"
+                            + " or use a database server for several machines",
+                    null);
         }
     }
 
@@ -55,8 +79,10 @@ final class SqliteFile {
         }
         try (InputStream in = Files.newInputStream(file)) {
             if (!Arrays.equals(in.readNBytes(HEADER.length), HEADER)) {
-                throw refused(file + " is not an SQLite database, or an encrypted one. Give the name of a new file, or of"
-                        + " one that Sancho made", null);
+                throw refused(
+                        file + " is not an SQLite database, or an encrypted one. Give the name of a new file, or of"
+                                + " one that Sancho made",
+                        null);
             }
         }
     }
@@ -66,8 +92,10 @@ final class SqliteFile {
             throw refused(file + " is read-only for this user: SQLite jobs are claimed by writing to it", null);
         }
         if (!Files.isWritable(directory)) {
-            throw refused("The directory " + directory + " is read-only for this user: SQLite writes " + file.getFileName()
-                    + " and, beside it, files ending in -wal, -shm and -turn", null);
+            throw refused(
+                    "The directory " + directory + " is read-only for this user: SQLite writes " + file.getFileName()
+                            + " and, beside it, files ending in -wal, -shm and -turn",
+                    null);
         }
     }
 

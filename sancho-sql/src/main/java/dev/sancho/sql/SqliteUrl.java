@@ -24,7 +24,8 @@ record SqliteUrl(Path file, String synchronous, Duration patience) {
         int question = rest.indexOf('?');
         SqliteUrl parsed = new SqliteUrl(
                 file(question < 0 ? rest : rest.substring(0, question)), "NORMAL", Duration.ofSeconds(30));
-        for (String option : question < 0 ? new String[0] : rest.substring(question + 1).split("&")) {
+        for (String option :
+                question < 0 ? new String[0] : rest.substring(question + 1).split("&")) {
             parsed = parsed.with(option);
         }
         return parsed;
@@ -33,8 +34,8 @@ record SqliteUrl(Path file, String synchronous, Duration patience) {
     private static Path file(String name) {
         String path = name.startsWith("file:") ? name.substring("file:".length()) : name;
         if (path.isEmpty() || path.startsWith(":")) {
-            throw refused("SQLite jobs need a file, but the URL " + PREFIX + name + " names none. Give one, "
-                    + PREFIX + "jobs.db say, or use the URL memory to keep jobs in this process only");
+            throw refused("SQLite jobs need a file, but the URL " + PREFIX + name + " names none. Give one, " + PREFIX
+                    + "jobs.db say, or use the URL memory to keep jobs in this process only");
         }
         try {
             return Path.of(path).toAbsolutePath();

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /** The text of every statement in one dialect, read from its {@code .sql} files. Immutable. */
 final class Statements {
-    private static final List<String> FILES = List.of("jobs.sql", "owners.sql", "facts.sql", "browse.sql", "schema.sql");
+    private static final List<String> FILES =
+            List.of("jobs.sql", "owners.sql", "facts.sql", "browse.sql", "schema.sql");
 
     private final Map<Sql, String> texts;
 
@@ -39,7 +40,8 @@ final class Statements {
         String[] sections = file.split("(?m)^--: ");
         for (int i = 1; i < sections.length; i++) {
             int end = sections[i].indexOf('\n');
-            String text = sections[i].lines()
+            String text = sections[i]
+                    .lines()
                     .skip(1)
                     .filter(line -> !line.startsWith("--") && !line.isBlank())
                     .map(String::strip)
@@ -54,7 +56,8 @@ final class Statements {
     static String resource(String name) {
         try (InputStream in = Statements.class.getResourceAsStream(name)) {
             return new String(
-                    Objects.requireNonNull(in, () -> "Resource " + name + " is missing").readAllBytes(),
+                    Objects.requireNonNull(in, () -> "Resource " + name + " is missing")
+                            .readAllBytes(),
                     StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Resource " + name + " could not be read", unreadable);

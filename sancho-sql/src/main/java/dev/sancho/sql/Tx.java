@@ -2,12 +2,12 @@ package dev.sancho.sql;
 
 import dev.sancho.job.WireTime;
 import dev.sancho.store.StoreSettings;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 
