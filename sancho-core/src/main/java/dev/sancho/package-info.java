@@ -1,4 +1,4 @@
-/** The front door: where a program starts to use Sancho. */
+/** The front door: {@code Sancho} opens a store and gives out clients and workers. */
 @NullMarked
 package dev.sancho;
 

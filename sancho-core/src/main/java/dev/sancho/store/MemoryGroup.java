@@ -43,7 +43,7 @@ final class MemoryGroup {
             return List.of();
         }
         set(member, state);
-        return apply(rule -> noneLeft(rule) || rule instanceof When.First first && first.state() == state);
+        return apply(rule -> noneLeft(rule) || (rule instanceof When.First first && first.state() == state));
     }
 
     GroupView view() {

@@ -1,0 +1,158 @@
+package dev.sancho.engine;
+
+import dev.sancho.store.JobStore;
+import dev.sancho.store.Move;
+import dev.sancho.store.Moved;
+import dev.sancho.store.To;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves jobs to where the rules have sent them, many with one call: what gathers while a call is on its way goes with the next.
+ *
+ * <p>A call that fails is repeated until the store has answered, which is safe because a move may be sent twice. Thread-safe.
+ */
+final class Completer {
+    private static final Logger LOG = LoggerFactory.getLogger(Completer.class);
+    private static final int BATCH = 500;
+    private static final int LAGGING = 5_000;
+
+    /** A move on its way; {@code then} runs once the store has made it. */
+    private record Pending(
+            HeldJob held, Move move, @Nullable Runnable then) {}
+
+    private final JobStore store;
+    private final Loop loop;
+    private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final Doorbell submitted = new Doorbell();
+    private final Doorbell drained = new Doorbell();
+    private final LogBudget lost = new LogBudget(10, Duration.ofSeconds(10));
+    private List<Pending> unanswered = List.of(); // confined to the loop
+
+    Completer(JobStore store) {
+        this.store = store;
+        this.loop = new Loop("sancho-completer", this::turn);
+    }
+
+    void start() {
+        loop.start();
+    }
+
+    void submit(HeldJob held, Move move, @Nullable Runnable then) {
+        pending.add(new Pending(held, move, then));
+        count.incrementAndGet();
+        submitted.ring();
+    }
+
+    /** Puts a job back where it came from, before those that wait there. */
+    void handBack(HeldJob held) {
+        submit(held, new Move(held.from(), HandBack.place(held)), null);
+    }
+
+    /** Whether so many moves wait that nothing more should be claimed. */
+    boolean lagging() {
+        return count.get() > LAGGING;
+    }
+
+    /** Waits until all is moved, or the time is over; returns how many moves are left. */
+    int drain(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (count.get() > 0 && System.nanoTime() < deadline) {
+            drained.await(Duration.ofMillis(100));
+        }
+        return count.get();
+    }
+
+    void stop() {
+        loop.stop();
+    }
+
+    private Duration turn() {
+        if (unanswered.isEmpty()) {
+            unanswered = gather();
+        }
+        if (unanswered.isEmpty()) {
+            submitted.await(Duration.ofMillis(250));
+            return Duration.ZERO;
+        }
+        List<Moved> answers = answers(unanswered);
+        for (int i = 0; i < answers.size(); i++) {
+            settle(unanswered.get(i), answers.get(i));
+        }
+        count.addAndGet(-unanswered.size());
+        unanswered = List.of();
+        if (count.get() == 0) {
+            drained.ring();
+        }
+        return Duration.ZERO;
+    }
+
+    private List<Pending> gather() {
+        List<Pending> batch = new ArrayList<>();
+        for (Pending next = pending.poll(); next != null; next = pending.poll()) {
+            batch.add(next);
+            if (batch.size() == BATCH) {
+                break;
+            }
+        }
+        return batch;
+    }
+
+    private List<Moved> answers(List<Pending> batch) {
+        List<Move> moves = new ArrayList<>(batch.size());
+        batch.forEach(one -> moves.add(one.move()));
+        return store.move(moves);
+    }
+
+    private void settle(Pending done, Moved answer) {
+        switch (answer) {
+            case Moved.Answer.MOVED, Moved.Answer.REPEATED -> {
+                done.held().settle();
+                if (done.then() != null) {
+                    done.then().run();
+                }
+            }
+            case Moved.Answer.GONE -> {
+                done.held().settle();
+                if (lost.allows()) {
+                    LOG.warn(
+                            "Job {} of queue {} was taken from {} before its result could be written; the result does not count and the job "
+                                    + "runs elsewhere",
+                            done.held().seq(),
+                            done.held().queue(),
+                            done.held().incarnation().id());
+                }
+            }
+            case Moved.HeldBy heldBy -> refused(done, "its lock is held by job " + heldBy.jid());
+            case Moved.Refused refused -> refused(done, refused.reason());
+        }
+    }
+
+    // It stays in this process's in-flight record: nothing is lost, and it runs again once the process has ended.
+    private static void refused(Pending done, String reason) {
+        LOG.error(
+                "The store refused to move job {} of queue {} to {}: {}. It stays claimed by {} until that ends",
+                done.held().seq(),
+                done.held().queue(),
+                name(done.move().to()),
+                reason,
+                done.held().incarnation().id());
+    }
+
+    private static String name(To to) {
+        return switch (to) {
+            case To.Queue queue -> "queue " + queue.name();
+            case To.Sorted sorted -> sorted.set().name();
+            case To.Parked parked -> "parking " + parked.key();
+            case To.Gone gone -> "its end";
+        };
+    }
+}

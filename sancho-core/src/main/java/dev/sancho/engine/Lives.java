@@ -1,0 +1,56 @@
+package dev.sancho.engine;
+
+import dev.sancho.store.JobStore;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The incarnations of this process, one after the other. Thread-safe. */
+final class Lives {
+    private static final Logger LOG = LoggerFactory.getLogger(Lives.class);
+
+    private final JobStore store;
+    private final Supplier<String> ids;
+    private final Function<Incarnation, Boolean> begin;
+    private volatile Incarnation current;
+
+    /** @param begin makes an incarnation known to the store; false if it has ended already */
+    Lives(JobStore store, Supplier<String> ids, Function<Incarnation, Boolean> begin) {
+        this.store = store;
+        this.ids = ids;
+        this.begin = begin;
+        this.current = new Incarnation(ids.get());
+    }
+
+    JobStore store() {
+        return store;
+    }
+
+    Incarnation current() {
+        return current;
+    }
+
+    /**
+     * The store has ended this incarnation: its jobs are others' now. Goes on as a new one, unless that has been done.
+     *
+     * @return whether this call did it
+     */
+    boolean lost(Incarnation ended) {
+        synchronized (this) {
+            if (ended != current) {
+                return false;
+            }
+            ended.end();
+            Incarnation next = new Incarnation(ids.get());
+            begin.apply(next);
+            current = next;
+            LOG.warn(
+                    "The lease of {} ran out (was the process suspended, or the store out of reach?); other processes have its jobs. "
+                            + "It goes on as {}",
+                    ended.id(),
+                    next.id());
+            return true;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sancho.engine;
+
+import dev.sancho.job.JobDocument;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A job while its code runs: who may interrupt it, and whether its outcome still counts. Thread-safe. */
+final class RunningJob {
+    /** Why the engine interrupted a job. */
+    enum Interruption {
+        TIMEOUT,
+        STOP
+    }
+
+    private final HeldJob held;
+    private final JobDocument document;
+    private final Thread thread;
+    private final Instant startedAt;
+    private final @Nullable Duration timeout;
+    private @Nullable Interruption interruption;
+    private boolean finished;
+    private boolean abandoned;
+
+    RunningJob(HeldJob held, JobDocument document, Instant startedAt, @Nullable Duration timeout) {
+        this.held = held;
+        this.document = document;
+        this.thread = Thread.currentThread();
+        this.startedAt = startedAt;
+        this.timeout = timeout;
+    }
+
+    HeldJob held() {
+        return held;
+    }
+
+    JobDocument document() {
+        return document;
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    @Nullable
+    Duration timeout() {
+        return timeout;
+    }
+
+    /** Interrupts the job's thread, once, and only while the job itself runs on it. */
+    synchronized void interrupt(Interruption reason) {
+        if (!finished && interruption == null) {
+            interruption = reason;
+            thread.interrupt();
+        }
+    }
+
+    synchronized @Nullable Interruption interruption() {
+        return interruption;
+    }
+
+    /** The user's code has returned: nothing interrupts this thread on its account any more. */
+    synchronized void finish() {
+        finished = true;
+        if (interruption != null) {
+            Thread.interrupted();
+        }
+    }
+
+    /** Gives the job up while its code still runs: it is handed back, and whatever it returns no longer counts. */
+    synchronized boolean abandon() {
+        if (finished || abandoned) {
+            return false;
+        }
+        abandoned = true;
+        return true;
+    }
+
+    synchronized boolean abandoned() {
+        return abandoned;
+    }
+}
