@@ -21,10 +21,10 @@ class JobNameTest {
 
     @Test
     void cannotBeMadeOfWhatRubyDoesNotTake() throws NoSuchMethodException {
-        var method = Mailer.class.getDeclaredMethod("über");
+        var method = Mailer.class.getDeclaredMethod("send$now");
 
         assertThatThrownBy(() -> JobName.of(Mailer.class, method))
-                .hasMessageContaining("JobNameTest$Mailer.über")
+                .hasMessageContaining("JobNameTest$Mailer.send$now")
                 .hasMessageContaining("@Job(name = ");
         assertThatThrownBy(() -> JobName.of(new Object() {}.getClass()))
                 .hasMessageContaining("\"\" is no Ruby constant");
@@ -57,7 +57,7 @@ class JobNameTest {
     private static final class Mailer {
         void welcome() {}
 
-        void über() {}
+        void send$now() {}
     }
 
     private record SendInvoice() {}

@@ -7,6 +7,7 @@ import dev.sancho.job.JobCall.Call0;
 import dev.sancho.job.JobCall.Call1;
 import dev.sancho.job.JobCall.Call2;
 import dev.sancho.job.JobCall.Call3;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -87,11 +88,11 @@ class MethodReferenceTest {
         void isAReferenceBoundToAnObject() {
             Mailer mailer = new Mailer();
             Call1<Long> notSerializable = mailer::welcome;
-            Call0 serializable = "text"::length;
+            Call0 serializable = new ArrayList<String>()::clear;
 
             assertThatThrownBy(() -> MethodReference.of(serializable))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("java.lang.String::length is bound to one object")
+                    .hasMessageContaining("java.util.ArrayList::clear is bound to one object")
                     .hasMessageEndingWith(ADVICE);
             assertThatThrownBy(() -> MethodReference.of(notSerializable))
                     .hasMessageContaining("Mailer::welcome is bound to one object")
