@@ -1,4 +1,4 @@
-/** The front door: where a program starts to use Sancho. */
+/** The front door: {@link dev.sancho.Sancho} opens a store and gives out clients and workers. */
 @NullMarked
 package dev.sancho;
 

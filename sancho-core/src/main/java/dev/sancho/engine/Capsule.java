@@ -1,5 +1,6 @@
 package dev.sancho.engine;
 
+import dev.sancho.store.Place;
 import dev.sancho.worker.CapsuleConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,12 @@ final class Capsule {
     }
 
     void offer(List<HeldJob> jobs) {
+        for (HeldJob job : jobs) {
+            if (job.origin() instanceof Place.Parked parked) {
+                suspects.entered(parked.key());
+                job.whenSettled(() -> suspects.left(parked.key()));
+            }
+        }
         ready.addAll(jobs);
         readyCount.addAndGet(jobs.size());
         for (int i = 0; i < jobs.size() && occupySlot(); i++) {

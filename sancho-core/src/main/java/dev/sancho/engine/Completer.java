@@ -25,7 +25,8 @@ final class Completer {
     private static final int LAGGING = 5_000;
 
     /** A move on its way; {@code then} runs once the store has made it. */
-    private record Pending(HeldJob held, Move move, @Nullable Runnable then) {}
+    private record Pending(
+            HeldJob held, Move move, @Nullable Runnable then) {}
 
     private final JobStore store;
     private final Loop loop;
@@ -122,8 +123,12 @@ final class Completer {
             case Moved.Answer.GONE -> {
                 done.held().settle();
                 if (lost.allows()) {
-                    LOG.warn("Job {} of queue {} was taken from {} before its result could be written; the result does not count and the job "
-                                    + "runs elsewhere", done.held().seq(), done.held().queue(), done.held().incarnation().id());
+                    LOG.warn(
+                            "Job {} of queue {} was taken from {} before its result could be written; the result does not count and the job "
+                                    + "runs elsewhere",
+                            done.held().seq(),
+                            done.held().queue(),
+                            done.held().incarnation().id());
                 }
             }
             case Moved.HeldBy heldBy -> refused(done, "its lock is held by job " + heldBy.jid());
@@ -133,8 +138,13 @@ final class Completer {
 
     // It stays in this process's in-flight record: nothing is lost, and it runs again once the process has ended.
     private static void refused(Pending done, String reason) {
-        LOG.error("The store refused to move job {} of queue {} to {}: {}. It stays claimed by {} until that ends",
-                done.held().seq(), done.held().queue(), name(done.move().to()), reason, done.held().incarnation().id());
+        LOG.error(
+                "The store refused to move job {} of queue {} to {}: {}. It stays claimed by {} until that ends",
+                done.held().seq(),
+                done.held().queue(),
+                name(done.move().to()),
+                reason,
+                done.held().incarnation().id());
     }
 
     private static String name(To to) {

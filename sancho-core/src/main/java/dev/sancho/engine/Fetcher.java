@@ -1,11 +1,12 @@
 package dev.sancho.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sancho.store.ClaimRequest;
 import dev.sancho.store.ClaimRequest.ParkedShare;
 import dev.sancho.store.ClaimedJob;
 import dev.sancho.store.JobStore;
 import dev.sancho.store.OwnerEndedException;
-import dev.sancho.store.Place;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -44,6 +45,7 @@ final class Fetcher {
         this.unknown = unknown;
         this.lookAhead = new LookAhead(maxLookAhead);
         this.loop = new Loop("sancho-fetcher-" + capsule.config().name(), this::turn);
+        capsule.suspects().whenLeft(this::poke);
     }
 
     void start() {
@@ -115,8 +117,8 @@ final class Fetcher {
     }
 
     private Duration fetch() {
-        ClaimBatch batch = java.util.Objects.requireNonNull(asked);
-        ClaimRequest sent = java.util.Objects.requireNonNull(request);
+        ClaimBatch batch = requireNonNull(asked);
+        ClaimRequest sent = requireNonNull(request);
         List<ClaimedJob> jobs;
         try {
             jobs = store.claim(sent);
@@ -126,25 +128,11 @@ final class Fetcher {
             return Duration.ZERO;
         }
         asked = null;
-        noteSuspects(jobs, sent.parked());
         capsule.offer(batch.answered(jobs));
         if (jobs.isEmpty() && sent.waitUpTo().isZero() && suspectRounds == 0) {
             capsule.roomMade().await(Duration.ofMillis(2));
         }
         return Duration.ZERO;
-    }
-
-    private void noteSuspects(List<ClaimedJob> jobs, List<ParkedShare> shares) {
-        int taken = 0;
-        for (ClaimedJob job : jobs) {
-            if (job.origin() instanceof Place.Parked parked) {
-                capsule.suspects().entered(parked.key());
-                taken++;
-            }
-        }
-        if (taken > 0 || shares.size() < 2 && !shares.isEmpty()) {
-            capsule.suspects().expectMore();
-        }
     }
 
     private void handBackStale() {

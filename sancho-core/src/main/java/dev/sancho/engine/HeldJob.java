@@ -4,11 +4,13 @@ import dev.sancho.job.Payload;
 import dev.sancho.store.ClaimedJob;
 import dev.sancho.store.From;
 import dev.sancho.store.Place;
+import org.jspecify.annotations.Nullable;
 
 /** A job in this process's hands: claimed, and not yet known to have been moved on. */
 final class HeldJob {
     private final ClaimBatch batch;
     private final ClaimedJob claimed;
+    private @Nullable Runnable whenSettled;
 
     HeldJob(ClaimBatch batch, ClaimedJob claimed) {
         this.batch = batch;
@@ -49,7 +51,16 @@ final class HeldJob {
         return batch.askedNanos();
     }
 
+    /** What to do once it is settled; to be said before it is given on. */
+    void whenSettled(Runnable action) {
+        whenSettled = action;
+    }
+
+    /** The job has left this process's hands, moved on or lost. */
     void settle() {
         batch.settle(claimed.seq());
+        if (whenSettled != null) {
+            whenSettled.run();
+        }
     }
 }

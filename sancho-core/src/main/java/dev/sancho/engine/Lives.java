@@ -45,8 +45,11 @@ final class Lives {
             Incarnation next = new Incarnation(ids.get());
             begin.apply(next);
             current = next;
-            LOG.warn("The lease of {} ran out (was the process suspended, or the store out of reach?); other processes have its jobs. "
-                    + "It goes on as {}", ended.id(), next.id());
+            LOG.warn(
+                    "The lease of {} ran out (was the process suspended, or the store out of reach?); other processes have its jobs. "
+                            + "It goes on as {}",
+                    ended.id(),
+                    next.id());
             return true;
         }
     }

@@ -62,6 +62,30 @@ final class Loop {
         }
     }
 
+    /** Ends what the step waits for, if it bears an interruption. */
+    void interrupt() {
+        lock.lock();
+        try {
+            if (thread != null) {
+                thread.interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #stop}, but does not wait for what an interruption ends. */
+    void stopByInterrupt() {
+        lock.lock();
+        try {
+            stopped = true;
+        } finally {
+            lock.unlock();
+        }
+        interrupt();
+        stop();
+    }
+
     /** Ends the loop and waits for the step that runs. An interruption of the caller is kept and ends the waiting. */
     void stop() {
         Thread running;
@@ -91,8 +115,10 @@ final class Loop {
                 penalty = Duration.ofMillis(100);
             } catch (Throwable failure) {
                 report(failure);
+                Thread.interrupted();
                 pause = penalty;
-                penalty = penalty.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : penalty.multipliedBy(2);
+                penalty =
+                        penalty.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : penalty.multipliedBy(2);
             }
         }
     }
@@ -101,7 +127,10 @@ final class Loop {
         if (failure instanceof StoreException outage && outage.passing()) {
             LOG.debug("{} waits for the store", name, failure);
         } else if (errors.allows()) {
-            LOG.error("{} failed and will be tried again; further failures within a minute are not logged", name, failure);
+            LOG.error(
+                    "{} failed and will be tried again; further failures within a minute are not logged",
+                    name,
+                    failure);
         }
     }
 
@@ -115,7 +144,7 @@ final class Loop {
             }
             woken = false;
             return !stopped;
-        } catch (InterruptedException stray) {
+        } catch (InterruptedException poked) {
             return !stopped;
         } finally {
             lock.unlock();

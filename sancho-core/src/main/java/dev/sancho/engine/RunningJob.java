@@ -46,7 +46,8 @@ final class RunningJob {
         return startedAt;
     }
 
-    @Nullable Duration timeout() {
+    @Nullable
+    Duration timeout() {
         return timeout;
     }
 

@@ -15,7 +15,8 @@ final class Slot {
         return thread;
     }
 
-    @Nullable RunningJob running() {
+    @Nullable
+    RunningJob running() {
         return running;
     }
 

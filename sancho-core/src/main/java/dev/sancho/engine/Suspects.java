@@ -3,6 +3,7 @@ package dev.sancho.engine;
 import dev.sancho.store.ClaimRequest.ParkedShare;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * The lanes of jobs whose process died while it held them. They wait parked and are let run a few at a time, so that the one that kills
@@ -15,7 +16,8 @@ final class Suspects {
 
     private final List<String> queues;
     private final int[] limits;
-    private final java.util.concurrent.atomic.AtomicIntegerArray held = new java.util.concurrent.atomic.AtomicIntegerArray(LANES.length);
+    private final AtomicIntegerArray held = new AtomicIntegerArray(LANES.length);
+    private volatile Runnable left = () -> {};
     private int cursor;
 
     Suspects(List<String> queues, int concurrency) {
@@ -54,8 +56,14 @@ final class Suspects {
         held.incrementAndGet(lane(key));
     }
 
+    /** What to do when a lane has room again. */
+    void whenLeft(Runnable action) {
+        left = action;
+    }
+
     void left(String key) {
         held.decrementAndGet(lane(key));
+        left.run();
     }
 
     private static int lane(String key) {

@@ -30,8 +30,11 @@ final class UnknownNames {
     void met(String queue, String name) {
         pauses.computeIfAbsent(queue, unused -> new Pause());
         if (warned.size() < NAMES_REMEMBERED && warned.add(name)) {
-            LOG.warn("Queue {} holds a job named {}, which is not registered here; it goes to the far end of its queue, its attempts untouched. "
-                    + "Register it, or serve only queues whose jobs this worker knows", LogText.clean(queue), LogText.clean(name));
+            LOG.warn(
+                    "Queue {} holds a job named {}, which is not registered here; it goes to the far end of its queue, its attempts untouched. "
+                            + "Register it, or serve only queues whose jobs this worker knows",
+                    LogText.clean(queue),
+                    LogText.clean(name));
         }
     }
 

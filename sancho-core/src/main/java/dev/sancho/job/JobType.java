@@ -31,6 +31,7 @@ public final class JobType {
     private final Options options;
     private final List<Parameter> parameters;
     private final boolean takesContext;
+    private final @Nullable RecordShape shape;
 
     /**
      * A parameter that travels as an argument.
@@ -56,6 +57,7 @@ public final class JobType {
         this.method = method;
         this.parameters = List.copyOf(parameters);
         this.takesContext = takesContext;
+        this.shape = method == null ? RecordShape.of(owner) : null;
         this.options = optionsOf(element).over(element == owner ? Options.NONE : optionsOf(owner));
         Job naming = job != null ? job : classJob;
         if (naming != null && !naming.name().isEmpty()) {
@@ -153,17 +155,25 @@ public final class JobType {
         return method != null && !Modifier.isStatic(method.getModifiers());
     }
 
+    /** The components of a record of this type. */
+    @Nullable
+    Object[] components(Record job) {
+        return requireNonNull(shape, "not a record").components(job);
+    }
+
+    Record construct(@Nullable Object[] components) {
+        return requireNonNull(shape, "not a record").construct(name, components);
+    }
+
     /** How it looks in the source: {@code Mailer.welcome(long)}. */
     @Override
     public String toString() {
         String types = String.join(
                 ", ",
-                parameters.stream().map(parameter -> text(parameter.type())).toList());
+                parameters.stream()
+                        .map(parameter -> ArgErrors.typeName(parameter.type()))
+                        .toList());
         return owner.getSimpleName() + (method == null ? "" : "." + method.getName()) + "(" + types + ")";
-    }
-
-    private static String text(JavaType type) {
-        return type.getRawClass().getSimpleName();
     }
 
     private static Parameter parameter(String name, AnnotatedType type, TypeBindings bindings, String where) {

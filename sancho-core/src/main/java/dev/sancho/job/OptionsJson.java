@@ -85,7 +85,7 @@ final class OptionsJson {
             return bool ? whenTrue : whenFalse;
         }
         OptionalLong number = job.integer(member);
-        return number.isEmpty() ? null : (Integer) (int) Math.clamp(number.getAsLong(), 0, Integer.MAX_VALUE);
+        return number.isEmpty() ? null : (Integer) Math.clamp(number.getAsLong(), 0, Integer.MAX_VALUE);
     }
 
     private static @Nullable Duration duration(JobDocument job, String member, Duration least, Duration most) {

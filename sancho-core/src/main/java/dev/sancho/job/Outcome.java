@@ -30,7 +30,8 @@ public sealed interface Outcome {
     /** @throws IllegalArgumentException if the delay is negative */
     static Outcome snooze(Duration delay) {
         if (delay.isNegative()) {
-            throw new IllegalArgumentException("A job cannot be snoozed for " + delay + ": the delay must not be negative");
+            throw new IllegalArgumentException(
+                    "A job cannot be snoozed for " + delay + ": the delay must not be negative");
         }
         return new Snoozed(delay);
     }

@@ -40,11 +40,13 @@ public final class CapsuleBuilder {
 
     CapsuleConfig build(List<String> faults) {
         if (concurrency < 1 || concurrency > CapsuleConfig.MAX_CONCURRENCY) {
-            faults.add("Capsule " + name + " has a concurrency of " + concurrency + "; it must be 1 to " + CapsuleConfig.MAX_CONCURRENCY);
+            faults.add("Capsule " + name + " has a concurrency of " + concurrency + "; it must be 1 to "
+                    + CapsuleConfig.MAX_CONCURRENCY);
         }
         weights.forEach((queue, weight) -> {
             if (queue.isBlank() || weight < 0) {
-                faults.add("Capsule " + name + " has a queue \"" + queue + "\" with weight " + weight + "; it needs a name and a weight of 0 or more");
+                faults.add("Capsule " + name + " has a queue \"" + queue + "\" with weight " + weight
+                        + "; it needs a name and a weight of 0 or more");
             }
         });
         return new CapsuleConfig(name, weights.isEmpty() ? Map.of("default", 0) : weights, concurrency);

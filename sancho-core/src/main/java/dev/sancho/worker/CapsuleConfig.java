@@ -43,7 +43,8 @@ public record CapsuleConfig(String name, Map<String, Integer> weights, int concu
         if (order.size() == 1 || mode() == Mode.STRICT) {
             return order;
         }
-        // Sorting by u^(1/weight) draws without replacement in proportion to the weights (Efraimidis and Spirakis 2006).
+        // Sorting by u^(1/weight) draws without replacement in proportion to the weights (Efraimidis and Spirakis
+        // 2006).
         Map<String, Double> keys = new LinkedHashMap<>();
         weights.forEach((queue, weight) -> keys.put(queue, Math.pow(random.nextDouble(), 1.0 / Math.max(1, weight))));
         order.sort(java.util.Comparator.comparing(keys::get, java.util.Comparator.reverseOrder()));

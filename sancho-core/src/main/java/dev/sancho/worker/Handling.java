@@ -40,31 +40,77 @@ public interface Handling<S> {
         return register(job, null);
     }
 
-    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> S handle(Call3<A, B, C> job) {
+    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> S handle(
+            Call3<A, B, C> job) {
         return register(job, null);
     }
 
-    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> S handle(Call4<A, B, C, D> job) {
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            S handle(Call4<A, B, C, D> job) {
         return register(job, null);
     }
 
-    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object> S handle(Call5<A, B, C, D, E> job) {
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object>
+            S handle(Call5<A, B, C, D, E> job) {
         return register(job, null);
     }
 
-    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object> S handle(Call6<A, B, C, D, E, F> job) {
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object>
+            S handle(Call6<A, B, C, D, E, F> job) {
         return register(job, null);
     }
 
-    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object> S handle(Call7<A, B, C, D, E, F, G> job) {
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object>
+            S handle(Call7<A, B, C, D, E, F, G> job) {
         return register(job, null);
     }
 
-    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object, H extends @Nullable Object> S handle(Call8<A, B, C, D, E, F, G, H> job) {
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object,
+                    H extends @Nullable Object>
+            S handle(Call8<A, B, C, D, E, F, G, H> job) {
         return register(job, null);
     }
 
-    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object, H extends @Nullable Object, I extends @Nullable Object> S handle(Call9<A, B, C, D, E, F, G, H, I> job) {
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object,
+                    H extends @Nullable Object,
+                    I extends @Nullable Object>
+            S handle(Call9<A, B, C, D, E, F, G, H, I> job) {
         return register(job, null);
     }
 
@@ -80,31 +126,83 @@ public interface Handling<S> {
         return register(job, () -> object);
     }
 
-    default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> S handle(Call4<T, A, B, C> job, T object) {
+    default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> S handle(
+            Call4<T, A, B, C> job, T object) {
         return register(job, () -> object);
     }
 
-    default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> S handle(Call5<T, A, B, C, D> job, T object) {
+    default <
+                    T,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            S handle(Call5<T, A, B, C, D> job, T object) {
         return register(job, () -> object);
     }
 
-    default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object> S handle(Call6<T, A, B, C, D, E> job, T object) {
+    default <
+                    T,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object>
+            S handle(Call6<T, A, B, C, D, E> job, T object) {
         return register(job, () -> object);
     }
 
-    default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object> S handle(Call7<T, A, B, C, D, E, F> job, T object) {
+    default <
+                    T,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object>
+            S handle(Call7<T, A, B, C, D, E, F> job, T object) {
         return register(job, () -> object);
     }
 
-    default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object> S handle(Call8<T, A, B, C, D, E, F, G> job, T object) {
+    default <
+                    T,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object>
+            S handle(Call8<T, A, B, C, D, E, F, G> job, T object) {
         return register(job, () -> object);
     }
 
-    default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object, H extends @Nullable Object> S handle(Call9<T, A, B, C, D, E, F, G, H> job, T object) {
+    default <
+                    T,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object,
+                    H extends @Nullable Object>
+            S handle(Call9<T, A, B, C, D, E, F, G, H> job, T object) {
         return register(job, () -> object);
     }
 
-    default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object, H extends @Nullable Object, I extends @Nullable Object> S handle(Call10<T, A, B, C, D, E, F, G, H, I> job, T object) {
+    default <
+                    T,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object,
+                    H extends @Nullable Object,
+                    I extends @Nullable Object>
+            S handle(Call10<T, A, B, C, D, E, F, G, H, I> job, T object) {
         return register(job, () -> object);
     }
 
@@ -116,35 +214,88 @@ public interface Handling<S> {
         return register(job, objects);
     }
 
-    default <T, A extends @Nullable Object, B extends @Nullable Object> S handleEach(Call3<T, A, B> job, Supplier<? extends T> objects) {
+    default <T, A extends @Nullable Object, B extends @Nullable Object> S handleEach(
+            Call3<T, A, B> job, Supplier<? extends T> objects) {
         return register(job, objects);
     }
 
-    default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> S handleEach(Call4<T, A, B, C> job, Supplier<? extends T> objects) {
+    default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> S handleEach(
+            Call4<T, A, B, C> job, Supplier<? extends T> objects) {
         return register(job, objects);
     }
 
-    default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> S handleEach(Call5<T, A, B, C, D> job, Supplier<? extends T> objects) {
+    default <
+                    T,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            S handleEach(Call5<T, A, B, C, D> job, Supplier<? extends T> objects) {
         return register(job, objects);
     }
 
-    default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object> S handleEach(Call6<T, A, B, C, D, E> job, Supplier<? extends T> objects) {
+    default <
+                    T,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object>
+            S handleEach(Call6<T, A, B, C, D, E> job, Supplier<? extends T> objects) {
         return register(job, objects);
     }
 
-    default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object> S handleEach(Call7<T, A, B, C, D, E, F> job, Supplier<? extends T> objects) {
+    default <
+                    T,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object>
+            S handleEach(Call7<T, A, B, C, D, E, F> job, Supplier<? extends T> objects) {
         return register(job, objects);
     }
 
-    default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object> S handleEach(Call8<T, A, B, C, D, E, F, G> job, Supplier<? extends T> objects) {
+    default <
+                    T,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object>
+            S handleEach(Call8<T, A, B, C, D, E, F, G> job, Supplier<? extends T> objects) {
         return register(job, objects);
     }
 
-    default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object, H extends @Nullable Object> S handleEach(Call9<T, A, B, C, D, E, F, G, H> job, Supplier<? extends T> objects) {
+    default <
+                    T,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object,
+                    H extends @Nullable Object>
+            S handleEach(Call9<T, A, B, C, D, E, F, G, H> job, Supplier<? extends T> objects) {
         return register(job, objects);
     }
 
-    default <T, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object, H extends @Nullable Object, I extends @Nullable Object> S handleEach(Call10<T, A, B, C, D, E, F, G, H, I> job, Supplier<? extends T> objects) {
+    default <
+                    T,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object,
+                    H extends @Nullable Object,
+                    I extends @Nullable Object>
+            S handleEach(Call10<T, A, B, C, D, E, F, G, H, I> job, Supplier<? extends T> objects) {
         return register(job, objects);
     }
 }

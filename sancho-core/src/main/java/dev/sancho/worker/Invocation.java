@@ -33,7 +33,8 @@ interface Invocation {
             handle = MethodHandles.lookup().unreflect(method);
         } catch (IllegalAccessException | RuntimeException hidden) {
             throw new IllegalArgumentException(
-                    "Cannot call " + method + ": make it and its class public, or open its package to dev.sancho.core", hidden);
+                    "Cannot call " + method + ": make it and its class public, or open its package to dev.sancho.core",
+                    hidden);
         }
         int count = method.getParameterCount() + (Modifier.isStatic(method.getModifiers()) ? 0 : 1);
         MethodHandle spread = handle.asFixedArity().asSpreader(Object[].class, count);
@@ -49,7 +50,8 @@ interface Invocation {
         void run(@Nullable Object[] all) throws Throwable;
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes", "NullAway"}) // the shape is checked by the compiler where the reference is written
+    @SuppressWarnings({"unchecked", "rawtypes", "NullAway"
+    }) // the shape is checked by the compiler where the reference is written
     private static Direct direct(JobCall call) {
         return switch (call) {
             case JobCall.Call0 c -> a -> c.call();

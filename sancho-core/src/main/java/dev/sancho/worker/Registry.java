@@ -98,11 +98,14 @@ final class Registry {
             }
         }
         if (methods.isEmpty()) {
-            faults.add(type.getName() + " has no method with @Job; mark those that may run, or register a reference to one");
+            faults.add(type.getName()
+                    + " has no method with @Job; mark those that may run, or register a reference to one");
         }
         for (Method method : methods) {
             collectFaults(() -> add(
-                    JobType.of(type, method), Invocation.of(method), Modifier.isStatic(method.getModifiers()) ? null : objects));
+                    JobType.of(type, method),
+                    Invocation.of(method),
+                    Modifier.isStatic(method.getModifiers()) ? null : objects));
         }
     }
 
@@ -125,8 +128,9 @@ final class Registry {
                 return method;
             }
         }
-        throw new IllegalArgumentException("The record " + type.getName() + " has no method perform() or perform(JobContext); add one, or register "
-                + "a handler for it: handle(" + type.getSimpleName() + ".class, (job, context) -> …)");
+        throw new IllegalArgumentException("The record " + type.getName()
+                + " has no method perform() or perform(JobContext); add one, or register " + "a handler for it: handle("
+                + type.getSimpleName() + ".class, (job, context) -> …)");
     }
 
     private void add(JobType type, Invocation invocation, @Nullable Objects objects) {
@@ -156,7 +160,8 @@ final class Registry {
         for (String name : names) {
             RegisteredJob other = jobs.putIfAbsent(JobName.check(name), job);
             if (other != null) {
-                faults.add("Two jobs are named " + name + ": " + other.type() + " and " + type + "; give one another name with @Job(name = …)");
+                faults.add("Two jobs are named " + name + ": " + other.type() + " and " + type
+                        + "; give one another name with @Job(name = …)");
             }
         }
     }

@@ -11,15 +11,18 @@ import java.util.Optional;
  * at once, and a last word before it dies. Immutable; each method returns a changed copy.
  */
 public final class RetryPolicy {
-    public static final RetryPolicy DEFAULT = new RetryPolicy(List.of(), (retry, error, job) -> Optional.empty(), (job, error) -> true);
+    public static final RetryPolicy DEFAULT =
+            new RetryPolicy(List.of(), (retry, error, job) -> Optional.empty(), true, (job, error) -> true);
 
     private final List<Rule> rules;
     private final Delay delay;
+    private final boolean jitter;
     private final Exhausted exhausted;
 
-    private RetryPolicy(List<Rule> rules, Delay delay, Exhausted exhausted) {
+    private RetryPolicy(List<Rule> rules, Delay delay, boolean jitter, Exhausted exhausted) {
         this.rules = List.copyOf(rules);
         this.delay = delay;
+        this.jitter = jitter;
         this.exhausted = exhausted;
     }
 
@@ -63,11 +66,16 @@ public final class RetryPolicy {
     }
 
     public RetryPolicy delay(Delay delay) {
-        return new RetryPolicy(rules, delay, exhausted);
+        return new RetryPolicy(rules, delay, jitter, exhausted);
+    }
+
+    /** Leaves out the random part of the delays. Jobs that failed together then come back together. */
+    public RetryPolicy withoutJitter() {
+        return new RetryPolicy(rules, delay, false, exhausted);
     }
 
     public RetryPolicy onExhausted(Exhausted exhausted) {
-        return new RetryPolicy(rules, delay, exhausted);
+        return new RetryPolicy(rules, delay, jitter, exhausted);
     }
 
     public Verdict verdict(Throwable error) {
@@ -82,6 +90,10 @@ public final class RetryPolicy {
         return delay.before(retry, error, job);
     }
 
+    public boolean hasJitter() {
+        return jitter;
+    }
+
     public boolean keepExhausted(JobDocument job, Throwable error) {
         return exhausted.keep(job, error);
     }
@@ -89,6 +101,6 @@ public final class RetryPolicy {
     private RetryPolicy withRule(Rule rule) {
         List<Rule> more = new ArrayList<>(rules);
         more.add(rule);
-        return new RetryPolicy(more, delay, exhausted);
+        return new RetryPolicy(more, delay, jitter, exhausted);
     }
 }

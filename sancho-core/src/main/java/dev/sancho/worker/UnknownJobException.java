@@ -7,7 +7,8 @@ public final class UnknownJobException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public UnknownJobException(String name, String queue, Duration waited) {
-        super("No worker of queue " + queue + " has known a job named " + name + " for " + waited + ". Register it, or give a registered job this "
+        super("No worker of queue " + queue + " has known a job named " + name + " for " + waited
+                + ". Register it, or give a registered job this "
                 + "name as an alias, then retry it from the dead set");
     }
 }

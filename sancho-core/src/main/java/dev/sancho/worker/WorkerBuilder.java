@@ -30,7 +30,8 @@ public final class WorkerBuilder implements Handling<WorkerBuilder> {
     private final List<WorkerListener> listeners = new ArrayList<>();
     private final List<String> labels = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
-    private Duration stopTimeout = Duration.ofSeconds(25); // Sidekiq's: five seconds less than the thirty that most platforms allow
+    private Duration stopTimeout =
+            Duration.ofSeconds(25); // Sidekiq's: five seconds less than the thirty that most platforms allow
     private String tag = "";
     private boolean logJobs = true;
     private int lookAhead = 500; // reached only by jobs of microseconds; slower ones are claimed when they can begin
@@ -179,7 +180,8 @@ public final class WorkerBuilder implements Handling<WorkerBuilder> {
         if (all.isEmpty() || main.hasQueues()) {
             all.add(0, main);
         }
-        List<CapsuleConfig> built = all.stream().map(capsule -> capsule.build(faults)).toList();
+        List<CapsuleConfig> built =
+                all.stream().map(capsule -> capsule.build(faults)).toList();
         Map<String, RegisteredJob> jobs = registry.done();
         List<String> found = new ArrayList<>(registry.faults());
         found.addAll(faults);
@@ -192,7 +194,19 @@ public final class WorkerBuilder implements Handling<WorkerBuilder> {
         }
         Handlers handlers = new Handlers(errorHandlers, deathHandlers, listeners);
         return new WorkerConfig(
-                built, jobs, codec, features, middleware, handlers, stopTimeout, tag, labels, logJobs, lookAhead, maxRetries, poisonAfter);
+                built,
+                jobs,
+                codec,
+                features,
+                middleware,
+                handlers,
+                stopTimeout,
+                tag,
+                labels,
+                logJobs,
+                lookAhead,
+                maxRetries,
+                poisonAfter);
     }
 
     private static void require(boolean holds, String fault, List<String> faults) {

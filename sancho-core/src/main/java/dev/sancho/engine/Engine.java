@@ -1,0 +1,275 @@
+package dev.sancho.engine;
+
+import dev.sancho.client.Jobs;
+import dev.sancho.store.Beat;
+import dev.sancho.store.JobStore;
+import dev.sancho.worker.Worker;
+import dev.sancho.worker.WorkerConfig;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A worker put together: capsules with their fetchers, one completer, the loops around them, and their common life. Thread-safe. */
+public final class Engine implements Worker {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final Duration GRACE = Duration.ofSeconds(3);
+    private static final Duration LAST_MOVES = Duration.ofSeconds(10);
+    private static final Duration LONGEST_BEAT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_RESCUE = Duration.ofSeconds(15);
+
+    private final JobStore store;
+    private final WorkerConfig config;
+    private final Announcer announcer;
+    private final Lives lives;
+    private final Completer completer;
+    private final Timeouts timeouts = new Timeouts();
+    private final List<Capsule> capsules;
+    private final List<Fetcher> fetchers;
+    private final Heartbeat heartbeat;
+    private final Duration beatEvery;
+    private final Loop beating;
+    private final List<Loop> upkeep;
+    private final ReentrantLock life = new ReentrantLock();
+    private final AtomicBoolean quiet = new AtomicBoolean();
+    private boolean started;
+    private volatile boolean stopped;
+
+    /**
+     * @param lease how long the store lets an owner live without a sign: beats come three times as often at least, and rescues four times
+     * @param clock for the times that are written into payloads
+     */
+    public Engine(JobStore store, Jobs jobs, WorkerConfig config, Duration lease, InstantSource clock) {
+        this.store = store;
+        this.config = config;
+        this.announcer = new Announcer(config.handlers());
+        this.completer = new Completer(store);
+        UnknownNames unknown = new UnknownNames();
+        JobExecutor executor = new JobExecutor(config, jobs, unknown, timeouts, clock);
+        OutcomeRules rules = new OutcomeRules(new FailureRules(config.maxRetries(), RandomGenerator.getDefault()));
+        Line line = new Line(executor, rules, config.features(), completer, announcer);
+        var threads = Thread.ofVirtual().name("sancho-job-", 0).factory();
+        this.capsules = config.capsules().stream()
+                .map(one -> new Capsule(one, threads, line::work))
+                .toList();
+        HostInfo host = new HostInfo();
+        this.heartbeat = new Heartbeat(store, config, capsules, host, quiet::get, clock.instant());
+        this.lives = new Lives(store, host::newIdentity, this::begin);
+        this.fetchers = capsules.stream()
+                .map(capsule -> new Fetcher(capsule, lives, completer, unknown, config.lookAhead()))
+                .toList();
+        this.beatEvery = shorter(LONGEST_BEAT, lease.dividedBy(3));
+        this.beating = new Loop("sancho-heartbeat", this::beat);
+        Rescuer rescuer = new Rescuer(lives, line, this::pokeFetchers, clock, config.poisonAfter());
+        Duration rescueEvery = shorter(LONGEST_RESCUE, lease.dividedBy(4));
+        Upkeep tasks = new Upkeep(lives);
+        this.upkeep = List.of(
+                new Loop("sancho-promoter", tasks::promote),
+                new Loop("sancho-rescuer", () -> rescuer.turn(rescueEvery)),
+                new Loop("sancho-pruner", tasks::prune));
+    }
+
+    @Override
+    public Engine start() {
+        life.lock();
+        try {
+            if (stopped) {
+                throw new IllegalStateException("This worker was stopped; make a new one");
+            }
+            if (started) {
+                return this;
+            }
+            config.handlers().listeners().forEach(listener -> listener.starting(this));
+            begin(lives.current());
+            started = true;
+            beating.start();
+            completer.start();
+            timeouts.start();
+            upkeep.forEach(Loop::start);
+            if (!quiet.get()) {
+                fetchers.forEach(Fetcher::start);
+            }
+            LOG.info("Worker {} started: {}", identity(), describe());
+            return this;
+        } finally {
+            life.unlock();
+        }
+    }
+
+    @Override
+    public void quiet() {
+        if (quiet.compareAndSet(false, true)) {
+            fetchers.forEach(Fetcher::stop);
+            LOG.info("Worker {} takes no more jobs; {} run on", identity(), running());
+            announcer.tell(listener -> listener.quieted(this));
+        }
+    }
+
+    @Override
+    public void stop() {
+        stop(config.stopTimeout());
+    }
+
+    @Override
+    public void stop(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        life.lock();
+        try {
+            if (stopped) {
+                return;
+            }
+            stopped = true;
+            if (!started) {
+                return;
+            }
+            announcer.tell(listener -> listener.stopping(this));
+            quiet();
+            end(deadline);
+            announcer.tell(listener -> listener.stopped(this));
+        } finally {
+            life.unlock();
+        }
+    }
+
+    @Override
+    public String identity() {
+        return lives.current().id();
+    }
+
+    @Override
+    public int running() {
+        return capsules.stream().mapToInt(Capsule::busy).sum();
+    }
+
+    private void end(long deadline) {
+        upkeep.forEach(Loop::stop);
+        awaitIdle(deadline);
+        if (running() > 0) {
+            LOG.info("Interrupting {} jobs that still run", running());
+            Heartbeat.running(capsules).forEach(job -> job.interrupt(RunningJob.Interruption.STOP));
+            awaitIdle(System.nanoTime() + GRACE.toNanos());
+            handBackRunning();
+        }
+        timeouts.stop();
+        int left = completer.drain(LAST_MOVES);
+        completer.stop();
+        beating.stop();
+        leave(left);
+    }
+
+    private void leave(int unmoved) {
+        if (unmoved > 0) {
+            LOG.error(
+                    "The store did not take the results of {} jobs within {}; they will be run again when the lease of {} is over",
+                    unmoved,
+                    LAST_MOVES,
+                    identity());
+            return;
+        }
+        try {
+            store.leave(identity());
+            LOG.info("Worker {} stopped", identity());
+        } catch (RuntimeException unreachable) {
+            LOG.warn(
+                    "Worker {} stopped, but could not say so to the store; its lease will run out",
+                    identity(),
+                    unreachable);
+        }
+    }
+
+    private void awaitIdle(long deadline) {
+        Doorbell end = new Doorbell();
+        while (running() > 0
+                && System.nanoTime() < deadline
+                && !Thread.currentThread().isInterrupted()) {
+            end.await(Duration.ofMillis(10));
+        }
+    }
+
+    // The last goes first: each is put before those that were put there already.
+    private void handBackRunning() {
+        List<RunningJob> running = Heartbeat.running(capsules);
+        running.sort(java.util.Comparator.comparingLong(
+                        (RunningJob job) -> job.held().seq())
+                .reversed());
+        for (RunningJob job : running) {
+            if (job.abandon()) {
+                LOG.warn(
+                        "Job {} ignores its interruption; it is handed back while its code still runs",
+                        LogText.clean(job.document().jid()));
+                completer.handBack(job.held());
+            }
+        }
+    }
+
+    private boolean begin(Incarnation incarnation) {
+        return !heartbeat.begin(incarnation).ended();
+    }
+
+    private Duration beat() {
+        Incarnation incarnation = lives.current();
+        Beat beat = heartbeat.beat(incarnation);
+        if (beat.ended() && lives.lost(incarnation)) {
+            announcer.tell(listener -> listener.leaseLost(this, incarnation.id()));
+        }
+        if (beat.returned() > 0) {
+            LOG.warn("{} claimed jobs that this process did not know of were put back", beat.returned());
+        }
+        announcer.tell(listener -> listener.beat(this));
+        beat.signals().forEach(this::signalled);
+        return beatEvery;
+    }
+
+    private void signalled(String signal) {
+        LOG.info("Worker {} was asked for {}", identity(), LogText.clean(signal));
+        switch (signal) {
+            case "TSTP" -> quiet();
+            case "TERM" -> Thread.ofPlatform().name("sancho-stop").start(this::stop);
+            case "TTIN" -> dump();
+            default -> LOG.warn("Unknown signal {}", LogText.clean(signal));
+        }
+        announcer.tell(listener -> listener.signalled(this, signal));
+    }
+
+    /** Logs where each running job stands. */
+    public void dump() {
+        for (RunningJob job : Heartbeat.running(capsules)) {
+            StringBuilder stack = new StringBuilder();
+            for (StackTraceElement frame : job.thread().getStackTrace()) {
+                stack.append("\n    at ").append(frame);
+            }
+            LOG.warn(
+                    "Job {} {} runs since {}{}",
+                    LogText.clean(job.document().name()),
+                    LogText.clean(job.document().jid()),
+                    job.startedAt(),
+                    stack);
+        }
+    }
+
+    private void pokeFetchers() {
+        fetchers.forEach(Fetcher::poke);
+    }
+
+    private String describe() {
+        StringBuilder text = new StringBuilder();
+        config.capsules()
+                .forEach(capsule -> text.append(text.isEmpty() ? "" : ", ")
+                        .append(capsule.name())
+                        .append(" ")
+                        .append(capsule.mode())
+                        .append(" ")
+                        .append(capsule.weights().keySet())
+                        .append(" × ")
+                        .append(capsule.concurrency()));
+        return text + ", " + config.jobs().size() + " job names";
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

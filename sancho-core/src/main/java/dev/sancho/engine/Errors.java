@@ -1,0 +1,68 @@
+package dev.sancho.engine;
+
+import dev.sancho.job.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.DeflaterOutputStream;
+
+/** An error as it stands in a payload. Bears errors whose own methods throw. */
+final class Errors {
+    /** Sidekiq's limit. */
+    private static final int MAX_MESSAGE = 10_000;
+
+    private static final int MAX_LINES = 1_000;
+
+    private Errors() {}
+
+    /** The message, valid in UTF-8, at most 10,000 characters. */
+    static String message(Throwable error) {
+        String message;
+        try {
+            message = String.valueOf(error.getMessage());
+        } catch (Throwable oddity) {
+            message = "!!! " + error.getClass().getName() + " threw when it was asked for its message !!!";
+        }
+        String bounded = message.length() <= MAX_MESSAGE ? message : message.substring(0, end(message));
+        return new String(bounded.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    private static int end(String message) {
+        return Character.isHighSurrogate(message.charAt(MAX_MESSAGE - 1)) ? MAX_MESSAGE - 1 : MAX_MESSAGE;
+    }
+
+    /** The first lines of the stack trace as Sidekiq keeps them: a JSON array, deflated (RFC 1950), in Base64. */
+    static String backtrace(Throwable error, int lines) {
+        String json = Json.mapper().writeValueAsString(trace(error, Math.min(lines, MAX_LINES)));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(bytes)) {
+            deflater.write(json.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    private static List<String> trace(Throwable error, int lines) {
+        List<String> trace = new ArrayList<>();
+        try {
+            Throwable cause = error;
+            for (int depth = 0; cause != null && depth < 20 && trace.size() < lines; depth++) {
+                if (depth > 0) {
+                    trace.add("Caused by: " + cause.getClass().getName() + ": " + message(cause));
+                }
+                for (StackTraceElement frame : cause.getStackTrace()) {
+                    trace.add(frame.toString());
+                }
+                cause = cause.getCause();
+            }
+        } catch (Throwable oddity) {
+            trace.add("!!! " + error.getClass().getName() + " threw when it was asked for its stack trace !!!");
+        }
+        return trace.subList(0, Math.min(lines, trace.size()));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.sancho.engine;
+
+import dev.sancho.client.JobContext;
+import dev.sancho.client.Jobs;
+import dev.sancho.job.JobDocument;
+import dev.sancho.job.MalformedPayloadException;
+import dev.sancho.job.Options;
+import dev.sancho.job.Outcome;
+import dev.sancho.worker.JobTimeoutException;
+import dev.sancho.worker.RegisteredJob;
+import dev.sancho.worker.ServerMiddleware;
+import dev.sancho.worker.WorkerConfig;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one claimed job on the thread it is called on: reads the payload, finds the job's code, wraps the middleware around it, calls it, and
+ * says what happened. The one place where what user code throws is caught, all of it. Thread-safe.
+ */
+final class JobExecutor {
+    private final WorkerConfig config;
+    private final Jobs jobs;
+    private final UnknownNames unknown;
+    private final Timeouts timeouts;
+    private final JobLog log;
+    private final InstantSource clock;
+
+    JobExecutor(WorkerConfig config, Jobs jobs, UnknownNames unknown, Timeouts timeouts, InstantSource clock) {
+        this.config = config;
+        this.jobs = jobs;
+        this.unknown = unknown;
+        this.timeouts = timeouts;
+        this.log = new JobLog(config);
+        this.clock = clock;
+    }
+
+    /** Null if the worker stopped meanwhile and handed the job back: what it returned no longer counts. */
+    @Nullable
+    FinishedJob run(HeldJob held, Slot slot) {
+        JobDocument document;
+        try {
+            document = JobDocument.parse(held.payload());
+        } catch (MalformedPayloadException malformed) {
+            JobOutcome outcome = new JobOutcome.Malformed(String.valueOf(malformed.getMessage()));
+            log.malformed(held, String.valueOf(malformed.getMessage()));
+            return new FinishedJob(held, null, null, outcome, clock.instant(), Duration.ZERO);
+        }
+        RegisteredJob type = config.jobs().get(document.name());
+        if (type == null) {
+            unknown.met(held.queue(), document.name());
+            return new FinishedJob(held, document, null, JobOutcome.UNKNOWN, clock.instant(), Duration.ZERO);
+        }
+        unknown.known(held.queue());
+        return run(new RunningJob(held, document, clock.instant(), timeout(document, type)), type, slot);
+    }
+
+    private @Nullable FinishedJob run(RunningJob running, RegisteredJob type, Slot slot) {
+        JobContext context = new RunContext(running, jobs);
+        slot.occupiedBy(running);
+        timeouts.watch(running);
+        log.started(context);
+        long begun = System.nanoTime();
+        JobOutcome outcome;
+        try {
+            outcome = outcome(line(config.middleware(), type, context).run());
+        } catch (Throwable thrown) {
+            outcome = thrown(running, thrown);
+        } finally {
+            running.finish();
+            timeouts.forget(running);
+            slot.occupiedBy(null);
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        log.ended(context, outcome, took);
+        if (running.abandoned()) {
+            return null;
+        }
+        return new FinishedJob(running.held(), running.document(), type, outcome, clock.instant(), took);
+    }
+
+    /** The middleware, outermost first, and at its end the job. */
+    private ServerMiddleware.Next line(List<ServerMiddleware> middleware, RegisteredJob type, JobContext context) {
+        if (middleware.isEmpty()) {
+            return () -> type.run(config.codec(), context.document(), context);
+        }
+        ServerMiddleware first = middleware.get(0);
+        List<ServerMiddleware> rest = middleware.subList(1, middleware.size());
+        return () -> first.run(context, line(rest, type, context));
+    }
+
+    private static JobOutcome outcome(@Nullable Outcome said) {
+        return switch (said) {
+            case null -> JobOutcome.DONE;
+            case Outcome.Done done -> JobOutcome.DONE;
+            case Outcome.Skipped skipped -> JobOutcome.DONE;
+            case Outcome.Snoozed snoozed -> new JobOutcome.Snoozed(snoozed.delay());
+            case Outcome.Discarded discarded -> new JobOutcome.Discarded(discarded.reason());
+        };
+    }
+
+    private static JobOutcome thrown(RunningJob running, Throwable thrown) {
+        return switch (running.interruption()) {
+            case null -> new JobOutcome.Failed(thrown);
+            case STOP -> JobOutcome.INTERRUPTED;
+            case TIMEOUT -> {
+                Duration timeout = running.timeout() == null ? Duration.ZERO : running.timeout();
+                yield new JobOutcome.Failed(
+                        new JobTimeoutException(running.document().name(), timeout, thrown));
+            }
+        };
+    }
+
+    private static @Nullable Duration timeout(JobDocument document, RegisteredJob type) {
+        return document.has("timeout")
+                ? Options.of(document).over(type.type().options()).timeout()
+                : type.type().options().timeout();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sancho.engine;
+
+import dev.sancho.client.JobContext;
+import dev.sancho.worker.ErrorHandler;
+import dev.sancho.worker.WorkerConfig;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Tells the log and the error handlers of runs. A storm of failures is logged at a bounded rate; the handlers are told of each. The log context
+ * of a run has {@code jid}, {@code job} and {@code queue}.
+ */
+final class JobLog {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.sancho.job");
+    private static final int FAILURES_A_SECOND = 20;
+
+    private final boolean lines;
+    private final List<ErrorHandler> handlers;
+    private final LogBudget failures = new LogBudget(FAILURES_A_SECOND, Duration.ofSeconds(1));
+
+    JobLog(WorkerConfig config) {
+        this.lines = config.logJobs();
+        this.handlers = config.handlers().errors();
+    }
+
+    void started(JobContext context) {
+        if (lines) {
+            MDC.put("jid", LogText.clean(context.id()));
+            MDC.put("job", LogText.clean(context.name()));
+            MDC.put("queue", LogText.clean(context.queue()));
+            LOG.info(
+                    "start {} {} on queue {}, attempt {}",
+                    LogText.clean(context.name()),
+                    LogText.clean(context.id()),
+                    LogText.clean(context.queue()),
+                    context.attempt());
+        }
+    }
+
+    void ended(JobContext context, JobOutcome outcome, Duration took) {
+        if (outcome instanceof JobOutcome.Failed failed) {
+            failed(context, failed.error(), took);
+        } else if (lines) {
+            LOG.info(
+                    "{} {} {} in {} ms",
+                    word(outcome),
+                    LogText.clean(context.name()),
+                    LogText.clean(context.id()),
+                    took.toMillis());
+        }
+        if (lines) {
+            MDC.remove("jid");
+            MDC.remove("job");
+            MDC.remove("queue");
+        }
+    }
+
+    void malformed(HeldJob held, String reason) {
+        if (failures.allows()) {
+            LOG.error(
+                    "A payload of queue {} is no job and goes to the dead set, whole: {}",
+                    LogText.clean(held.queue()),
+                    LogText.clean(reason));
+        }
+    }
+
+    private void failed(JobContext context, Throwable error, Duration took) {
+        if (failures.allows()) {
+            LOG.warn(
+                    "fail {} {} in {} ms, attempt {}: {}: {}",
+                    LogText.clean(context.name()),
+                    LogText.clean(context.id()),
+                    took.toMillis(),
+                    context.attempt(),
+                    error.getClass().getName(),
+                    LogText.clean(Errors.message(error)));
+        }
+        for (ErrorHandler handler : handlers) {
+            try {
+                handler.failed(error, context);
+            } catch (Throwable broken) {
+                LOG.error("An error handler threw; the job is not affected", broken);
+            }
+        }
+    }
+
+    private static String word(JobOutcome outcome) {
+        return switch (outcome) {
+            case JobOutcome.Done done -> "done";
+            case JobOutcome.Snoozed snoozed -> "snooze";
+            case JobOutcome.Discarded discarded -> "discard";
+            case JobOutcome.Failed failed -> "fail";
+            case JobOutcome.Interrupted interrupted -> "interrupted";
+            case JobOutcome.Unknown unknown -> "unknown";
+            case JobOutcome.Malformed malformed -> "malformed";
+        };
+    }
+}

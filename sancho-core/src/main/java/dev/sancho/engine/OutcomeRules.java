@@ -1,0 +1,90 @@
+package dev.sancho.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sancho.feature.SanchoMember;
+import dev.sancho.job.JobDocument;
+import dev.sancho.job.JobState;
+import dev.sancho.store.Effect;
+import dev.sancho.store.End;
+import dev.sancho.store.JobSet;
+import dev.sancho.store.To;
+import dev.sancho.worker.JobDiscardedException;
+import dev.sancho.worker.UnknownJobException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Decides, from what happened to a job, where it goes and what is counted. Touches no store; all that is not given is asked of
+ * {@link FailureRules}.
+ */
+final class OutcomeRules {
+    static final List<Effect> PROCESSED = List.of(new Effect.Add("processed", 1));
+    static final List<Effect> FAILED = List.of(new Effect.Add("processed", 1), new Effect.Add("failed", 1));
+    private static final List<Effect> NOTHING = List.of();
+    private static final Duration UNKNOWN_FOR = Duration.ofHours(24);
+
+    private final FailureRules failures;
+
+    OutcomeRules(FailureRules failures) {
+        this.failures = failures;
+    }
+
+    Decision decide(FinishedJob job) {
+        return switch (job.outcome()) {
+            case JobOutcome.Done done ->
+                new Decision(To.Gone.GONE, JobState.SUCCEEDED, PROCESSED, job.document(), null);
+            case JobOutcome.Snoozed snoozed -> snooze(job, snoozed.delay());
+            case JobOutcome.Discarded discarded ->
+                new Decision(
+                        To.Gone.GONE,
+                        JobState.CANCELLED,
+                        PROCESSED,
+                        job.document(),
+                        new JobDiscardedException(discarded.reason()));
+            case JobOutcome.Failed failed -> failures.decide(job, failed.error());
+            case JobOutcome.Interrupted interrupted ->
+                new Decision(front(job), JobState.ENQUEUED, NOTHING, job.document(), null);
+            case JobOutcome.Unknown unknown -> unknown(job);
+            case JobOutcome.Malformed malformed ->
+                new Decision(
+                        new To.Sorted(JobSet.DEAD, job.at(), job.held().payload()), JobState.DEAD, NOTHING, null, null);
+        };
+    }
+
+    private static Decision snooze(FinishedJob job, Duration delay) {
+        JobDocument document = requireNonNull(job.document());
+        JobDocument.Edit edit = document.edit().remove("enqueued_at");
+        JobDocument later = SanchoMember.of(document).withCrashes(0).into(edit).done();
+        To to = new To.Sorted(JobSet.SCHEDULED, job.at().plus(delay), later.payload());
+        return new Decision(to, JobState.SCHEDULED, NOTHING, later, null);
+    }
+
+    private static To front(FinishedJob job) {
+        return new To.Queue(job.held().queue(), End.FRONT, job.held().payload());
+    }
+
+    // Not the job's failure: a worker that knows the name may come, with a deployment or from another program. So its
+    // attempts stay untouched.
+    private static Decision unknown(FinishedJob job) {
+        JobDocument document = requireNonNull(job.document());
+        SanchoMember mark = SanchoMember.of(document);
+        Instant since = mark.unknownSince().orElse(job.at());
+        Duration waited = Duration.between(since, job.at());
+        if (waited.compareTo(UNKNOWN_FOR) >= 0) {
+            UnknownJobException reason =
+                    new UnknownJobException(document.name(), job.held().queue(), waited);
+            JobDocument dead = mark.withoutUnknownSince()
+                    .into(FailureRules.failed(document, reason, job.at()))
+                    .done();
+            To to = new To.Sorted(JobSet.DEAD, job.at(), dead.payload());
+            return new Decision(to, JobState.DEAD, NOTHING, dead, reason);
+        }
+        JobDocument marked = mark.unknownSince().isPresent()
+                ? document
+                : mark.withUnknownSince(since).into(document.edit()).done();
+        To to = new To.Queue(job.held().queue(), End.BACK, marked.payload());
+        return new Decision(to, JobState.ENQUEUED, NOTHING, marked, null);
+    }
+}

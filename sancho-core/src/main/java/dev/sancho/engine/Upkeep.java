@@ -1,0 +1,44 @@
+package dev.sancho.engine;
+
+import dev.sancho.store.JobStore;
+import dev.sancho.store.Promoted;
+import dev.sancho.store.StoreSettings;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of the loops that need no state but the store's: promotion of due jobs, and pruning of what is over. */
+final class Upkeep {
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    private static final int PROMOTE_BATCH = 100;
+    private static final int PRUNE_BATCH = 1_000;
+    private static final Duration PRUNE_EVERY = Duration.ofMinutes(1);
+
+    private final JobStore store;
+    private final Lives lives;
+    private long trimmedBefore = -1;
+
+    Upkeep(Lives lives) {
+        this.store = lives.store();
+        this.lives = lives;
+    }
+
+    Duration promote() {
+        Promoted promoted = store.promote(lives.current().id(), PROMOTE_BATCH);
+        return promoted.askAgainIn();
+    }
+
+    Duration prune() {
+        int deleted = store.prune(PRUNE_BATCH);
+        long trimmed = store.browser().counter("dead_trimmed");
+        if (trimmedBefore >= 0 && trimmed > trimmedBefore) {
+            LOG.warn(
+                    "The dead set is full or its jobs are too old: {} dead jobs were deleted lately. Retry or delete what lies there, or raise its "
+                            + "limit (now as set in {})",
+                    trimmed - trimmedBefore,
+                    StoreSettings.class.getSimpleName());
+        }
+        trimmedBefore = trimmed;
+        return deleted == PRUNE_BATCH ? Duration.ZERO : PRUNE_EVERY;
+    }
+}
