@@ -71,7 +71,8 @@ public final class CutProxy implements AutoCloseable {
                 Thread.ofVirtual().name("cut-proxy-requests").start(link::requests);
                 Thread.ofVirtual().name("cut-proxy-replies").start(link::replies);
             } catch (IOException closed) {
-                // Either this proxy was closed, which ends the loop, or the server is away and the client sees a broken connection.
+                // Either this proxy was closed, which ends the loop, or the server is away and the client sees a broken
+                // connection.
                 continue;
             }
         }

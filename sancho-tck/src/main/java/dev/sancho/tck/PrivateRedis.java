@@ -158,8 +158,9 @@ public final class PrivateRedis implements AutoCloseable {
         if (!Files.exists(file)) {
             try (InputStream in = ClassLoader.getSystemResourceAsStream(name)) {
                 if (in == null) {
-                    throw new IOException("There is no redis-server 7 or newer on the path, and no org.signal:embedded-redis"
-                            + " with " + name + " on the class path. Install one of them");
+                    throw new IOException(
+                            "There is no redis-server 7 or newer on the path, and no org.signal:embedded-redis"
+                                    + " with " + name + " on the class path. Install one of them");
                 }
                 Files.copy(in, file);
                 file.toFile().setExecutable(true);
