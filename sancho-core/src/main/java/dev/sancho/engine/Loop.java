@@ -86,6 +86,16 @@ final class Loop {
         }
     }
 
+    /** Whether the caller runs on this loop's thread. */
+    boolean isCurrent() {
+        lock.lock();
+        try {
+            return thread == Thread.currentThread();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Makes the step that runs the last one, and does not wait for its end. */
     void end() {
         lock.lock();
