@@ -68,7 +68,7 @@ final class FailureRules {
     /** The fields of a failure that every kind of failure has. */
     static JobDocument.Edit failed(JobDocument before, Throwable error, Instant at) {
         JobDocument.Edit edit = before.edit();
-        long count = before.integer("retry_count").orElse(-1) + 1;
+        long count = Math.min(before.integer("retry_count").orElse(-1), Integer.MAX_VALUE) + 1;
         edit.text("error_class", error.getClass().getName()).text("error_message", Errors.message(error));
         edit.integer("retry_count", Math.clamp(count, 0, Integer.MAX_VALUE));
         // Sidekiq looks at retry_count alone, which a retry by hand has set to -1.
