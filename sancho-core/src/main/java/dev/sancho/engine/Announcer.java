@@ -38,7 +38,7 @@ final class Announcer {
 
     /** Waits until all deaths so far are told, or the time is over, and ends. */
     void stop(Duration atMost) {
-        if (handlers.deaths().isEmpty() || loop.isCurrent()) {
+        if (handlers.deaths().isEmpty() || ended || loop.isCurrent()) {
             return;
         }
         CountDownLatch told = new CountDownLatch(1);

@@ -69,7 +69,9 @@ final class Completer {
     /** Waits until all is moved, the time is over or the caller is interrupted; returns how many moves are left. */
     int drain(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
-        while (count.get() > 0 && deadline - System.nanoTime() > 0 && !Thread.currentThread().isInterrupted()) {
+        while (count.get() > 0
+                && deadline - System.nanoTime() > 0
+                && !Thread.currentThread().isInterrupted()) {
             drained.await(Duration.ofMillis(100));
         }
         return count.get();
@@ -128,8 +130,11 @@ final class Completer {
         try {
             settled(done, answer);
         } catch (Throwable broken) {
-            LogText.error(LOG, broken, "What follows the move of job {} went wrong; the move is made", done.held()
-                    .seq());
+            LogText.error(
+                    LOG,
+                    broken,
+                    "What follows the move of job {} went wrong; the move is made",
+                    done.held().seq());
         }
     }
 

@@ -163,7 +163,8 @@ public final class Engine implements Worker {
         return capsules.stream().mapToInt(Capsule::busy).sum();
     }
 
-    // An interruption of the stopping thread means hurry: it ends one wait, and is there again for the caller at the end.
+    // An interruption of the stopping thread means hurry: it ends one wait, and is there again for the caller at the
+    // end.
     private void end(long deadline) {
         upkeep.forEach(Loop::end);
         boolean hurried = awaitRunning(0, deadline);
@@ -230,8 +231,8 @@ public final class Engine implements Worker {
     /** The last goes first: each is put before those that were put there already. Returns how many there were. */
     private int handBackRunning() {
         List<RunningJob> running = Heartbeat.running(capsules);
-        running.sort(Comparator.comparingLong((RunningJob job) -> job.held().seq())
-                .reversed());
+        running.sort(
+                Comparator.comparingLong((RunningJob job) -> job.held().seq()).reversed());
         int abandoned = 0;
         for (RunningJob job : running) {
             if (job.abandon()) {
@@ -260,7 +261,9 @@ public final class Engine implements Worker {
                 || announcer.isCurrent()
                 || upkeep.stream().anyMatch(Loop::isCurrent)
                 || fetchers.stream().anyMatch(Fetcher::isCurrent)
-                || capsules.stream().flatMap(capsule -> capsule.slots().stream()).anyMatch(slot -> slot.thread() == caller);
+                || capsules.stream()
+                        .flatMap(capsule -> capsule.slots().stream())
+                        .anyMatch(slot -> slot.thread() == caller);
     }
 
     private boolean begin(Incarnation incarnation) {

@@ -109,7 +109,9 @@ final class FailureRules {
 
     private Duration delay(RetryPolicy policy, int count, Throwable error, JobDocument job) {
         Duration base = ownDelay(policy, count, error, job).orElseGet(() -> standardDelay(count));
-        return policy.hasJitter() ? shorter(base, LONGEST_DELAY).plusSeconds(random.nextLong(10L * (count + 1L))) : base;
+        return policy.hasJitter()
+                ? shorter(base, LONGEST_DELAY).plusSeconds(random.nextLong(10L * (count + 1L)))
+                : base;
     }
 
     private static Duration standardDelay(int count) {
@@ -131,10 +133,7 @@ final class FailureRules {
             return policy.delayBefore(count, error, job).filter(delay -> !delay.isNegative());
         } catch (Throwable broken) {
             LogText.error(
-                    LOG,
-                    broken,
-                    "The retry delay of {} threw; the standard delay is used",
-                    LogText.clean(job.name()));
+                    LOG, broken, "The retry delay of {} threw; the standard delay is used", LogText.clean(job.name()));
             return Optional.empty();
         }
     }

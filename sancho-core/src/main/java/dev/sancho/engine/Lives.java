@@ -21,11 +21,7 @@ final class Lives {
      * @param begin makes an incarnation known to the store; false if it has ended already
      * @param whenLost is told the id of each incarnation that has ended
      */
-    Lives(
-            JobStore store,
-            Supplier<String> ids,
-            Function<Incarnation, Boolean> begin,
-            Consumer<String> whenLost) {
+    Lives(JobStore store, Supplier<String> ids, Function<Incarnation, Boolean> begin, Consumer<String> whenLost) {
         this.store = store;
         this.ids = ids;
         this.begin = begin;

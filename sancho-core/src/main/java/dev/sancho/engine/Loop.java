@@ -21,7 +21,8 @@ final class Loop {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final Duration FIRST_PENALTY = Duration.ofMillis(100);
     private static final Duration LONGEST_PENALTY = Duration.ofSeconds(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofDays(1); // what a step asks for beyond is rounded down to it
+    private static final Duration LONGEST_PAUSE =
+            Duration.ofDays(1); // what a step asks for beyond is rounded down to it
     private static final Duration LONGEST_STEP = Duration.ofSeconds(10);
 
     /** One turn. */

@@ -86,7 +86,8 @@ final class Rescuer {
         } catch (MalformedPayloadException malformed) {
             JobOutcome outcome = new JobOutcome.Malformed(String.valueOf(malformed.getMessage()));
             To to = new To.Sorted(JobSet.DEAD, now, held.payload());
-            line.settle(finished(held, null, outcome, now), new Decision(to, JobState.DEAD, List.of(), null, null), null);
+            line.settle(
+                    finished(held, null, outcome, now), new Decision(to, JobState.DEAD, List.of(), null, null), null);
             return;
         }
         SanchoMember mark = SanchoMember.of(document);

@@ -18,8 +18,8 @@ final class Timeouts {
 
     private record Watched(long deadline, long number, RunningJob job, boolean interrupted) {}
 
-    private final ConcurrentSkipListSet<Watched> watched =
-            new ConcurrentSkipListSet<>(Comparator.comparingLong(Watched::deadline).thenComparingLong(Watched::number));
+    private final ConcurrentSkipListSet<Watched> watched = new ConcurrentSkipListSet<>(
+            Comparator.comparingLong(Watched::deadline).thenComparingLong(Watched::number));
     private final Map<RunningJob, Watched> byJob = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private final LongSupplier nanos;

@@ -78,7 +78,7 @@ public final class MemoryStore implements JobStore {
                 // Its numbers count as used also where another claim of this owner has overtaken it on the way here.
                 jobs = claimNew(request, now());
             }
-            for (; jobs.isEmpty() && left > 0 && !closed; ) {
+            while (jobs.isEmpty() && left > 0 && !closed) {
                 left = arrivals.awaitNanos(left);
                 jobs = claimNew(request, now());
             }

@@ -41,8 +41,7 @@ class ErrorsTest {
         List<?> all = lines(Errors.backtrace(error, Integer.MAX_VALUE));
 
         assertThat(all.get(0).toString()).contains("ErrorsTest.backtraceIsWhatSidekiqReads(ErrorsTest.java:");
-        assertThat(all.stream().map(Object::toString))
-                .contains("Caused by: java.lang.IllegalStateException: inner");
+        assertThat(all.stream().map(Object::toString)).contains("Caused by: java.lang.IllegalStateException: inner");
         assertThat(lines(Errors.backtrace(error, 2))).isEqualTo(all.subList(0, 2));
     }
 

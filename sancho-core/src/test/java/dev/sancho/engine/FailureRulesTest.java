@@ -140,7 +140,9 @@ class FailureRulesTest {
             List<Long> jitters = new ArrayList<>();
             for (int i = 0; i < 2_000; i++) {
                 Decision decision = new FailureRules(25, new Random(i))
-                        .decide(job(Sample.plainJob(RetryPolicy.DEFAULT), "\"retry_count\":2"), new RuntimeException("x"));
+                        .decide(
+                                job(Sample.plainJob(RetryPolicy.DEFAULT), "\"retry_count\":2"),
+                                new RuntimeException("x"));
                 jitters.add(Duration.between(NOW.plusSeconds(96), at(decision)).getSeconds());
             }
 
@@ -192,7 +194,8 @@ class FailureRulesTest {
             Instant latest = NOW.plus(Duration.ofDays(36_500));
 
             assertThat(at(decide(Sample.plainJob(endless), ""))).isEqualTo(latest);
-            assertThat(at(decide("\"retry\":2147483647,\"retry_count\":2147483000"))).isEqualTo(latest);
+            assertThat(at(decide("\"retry\":2147483647,\"retry_count\":2147483000")))
+                    .isEqualTo(latest);
         }
     }
 
@@ -200,12 +203,14 @@ class FailureRulesTest {
     class TheFields {
         @Test
         void ofOthersStayByteForByte() {
-            String foreign = "\"cattr\":{\"a\" : 1.0},\"x\":\"\\u00e9\\/\",\"big\":100000000000000000000.50,\"bid\":null";
+            String foreign =
+                    "\"cattr\":{\"a\" : 1.0},\"x\":\"\\u00e9\\/\",\"big\":100000000000000000000.50,\"bid\":null";
 
             String after = decide(foreign).document().payload().text();
 
             assertThat(after)
-                    .startsWith("{\"class\":\"Sample::Plain\",\"args\":[1.0,1e2,12345678901234567890],\"jid\":\"abc\"," + foreign);
+                    .startsWith("{\"class\":\"Sample::Plain\",\"args\":[1.0,1e2,12345678901234567890],\"jid\":\"abc\","
+                            + foreign);
         }
 
         @Test
@@ -220,9 +225,13 @@ class FailureRulesTest {
 
         @Test
         void haveTheQueueForRetriesOfThePayloadOrElseOfTheType() {
-            assertThat(decide("\"queue\":\"fast\",\"retry_queue\":\"later\"").document().queue())
+            assertThat(decide("\"queue\":\"fast\",\"retry_queue\":\"later\"")
+                            .document()
+                            .queue())
                     .isEqualTo("later");
-            assertThat(decide(Sample.optedJob(exact), "\"queue\":\"fast\"").document().queue())
+            assertThat(decide(Sample.optedJob(exact), "\"queue\":\"fast\"")
+                            .document()
+                            .queue())
                     .isEqualTo("slow");
         }
 
@@ -280,8 +289,8 @@ class FailureRulesTest {
 
         @Test
         void isAtOnceForErrorsOfWhichTheTypeSaysSo() {
-            RegisteredJob type = Sample.plainJob(
-                    exact.killOn(IllegalStateException.class).discardOn(RuntimeException.class));
+            RegisteredJob type =
+                    Sample.plainJob(exact.killOn(IllegalStateException.class).discardOn(RuntimeException.class));
 
             Decision killed = decide(type, "");
             Decision discarded = decide(type, "", new IllegalArgumentException("bad"));
@@ -319,12 +328,7 @@ class FailureRulesTest {
     private static FinishedJob job(RegisteredJob type, String members) {
         String json = Sample.json(members);
         return new FinishedJob(
-                Rig.held(json),
-                JobDocument.parse(Payload.of(json)),
-                type,
-                JobOutcome.DONE,
-                NOW,
-                Duration.ofMillis(3));
+                Rig.held(json), JobDocument.parse(Payload.of(json)), type, JobOutcome.DONE, NOW, Duration.ofMillis(3));
     }
 
     private static JobSet set(Decision decision) {

@@ -119,7 +119,9 @@ class FetcherTest {
         }
         turnUntil(fetcher, () -> ran.size() == 30);
 
-        assertThat(rig.store.claims.subList(0, 4)).extracting(ClaimRequest::firstSeq).containsOnly(1L);
+        assertThat(rig.store.claims.subList(0, 4))
+                .extracting(ClaimRequest::firstSeq)
+                .containsOnly(1L);
         assertThat(ran).doesNotHaveDuplicates();
         assertThat(rig.inFlight()).isZero();
     }
@@ -161,9 +163,7 @@ class FetcherTest {
     @Test
     void aJobThatCameAfterALongIdleWaitIsNotStale() {
         ClaimBatch batch = lives.current().ask(1);
-        await("some time after the question")
-                .pollDelay(Duration.ofMillis(260))
-                .until(() -> true);
+        await("some time after the question").pollDelay(Duration.ofMillis(260)).until(() -> true);
 
         hold();
         capsule.offer(batch.answered(List.of()));
@@ -251,8 +251,8 @@ class FetcherTest {
     @Test
     void asksAfterSuspectsBeforeTheQueues() {
         String suspect = Rig.json("X", "s", "[]", "");
-        rig.memory.insert(List.of(new dev.sancho.store.NewJob(
-                "s", new To.Parked(Suspects.key("a", 1), Payload.of(suspect)))));
+        rig.memory.insert(
+                List.of(new dev.sancho.store.NewJob("s", new To.Parked(Suspects.key("a", 1), Payload.of(suspect)))));
         rig.pushMany("a", "X", "j", 1);
         capsule = capsule(strict("a"), 1, (job, slot) -> finish(job));
 
@@ -274,8 +274,8 @@ class FetcherTest {
 
     private List<HeldJob> claimed(int count) {
         ClaimBatch batch = lives.current().ask(count);
-        return batch.answered(rig.memory.claim(
-                new ClaimRequest(lives.current().id(), batch.first(), count, List.of("a"))));
+        return batch.answered(
+                rig.memory.claim(new ClaimRequest(lives.current().id(), batch.first(), count, List.of("a"))));
     }
 
     private List<HeldJob> claimedWithout(int count) {

@@ -105,7 +105,8 @@ class IncarnationTest {
                             .boxed()
                             .toList();
                     inHand.addAll(numbers);
-                    for (HeldJob job : batch.answered(jobs(numbers.stream().mapToLong(n -> n).toArray()))) {
+                    for (HeldJob job : batch.answered(
+                            jobs(numbers.stream().mapToLong(n -> n).toArray()))) {
                         inHand.remove(job.seq());
                         job.settle();
                     }

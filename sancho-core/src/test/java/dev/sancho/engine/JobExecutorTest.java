@@ -326,7 +326,12 @@ class JobExecutorTest {
         });
 
         JobExecutor executor = executor(worker);
-        for (String count : List.of("", ",\"retry_count\":-1", ",\"retry_count\":0", ",\"retry_count\":\"x\"", ",\"retry_count\":9223372036854775807")) {
+        for (String count : List.of(
+                "",
+                ",\"retry_count\":-1",
+                ",\"retry_count\":0",
+                ",\"retry_count\":\"x\"",
+                ",\"retry_count\":9223372036854775807")) {
             executor.run(Rig.held(Rig.json("Sample::Plain", "abc", "[]", count)), slot);
         }
 

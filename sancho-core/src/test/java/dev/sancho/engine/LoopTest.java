@@ -116,7 +116,10 @@ class LoopTest {
     void goesOnAfterWhateverAStepThrows() {
         CountDownLatch survived = new CountDownLatch(1);
         Throwable[] thrown = {
-            new IllegalStateException("x"), new OutOfMemoryError("for the test"), FaultyStore.outage(), new Unprintable()
+            new IllegalStateException("x"),
+            new OutOfMemoryError("for the test"),
+            FaultyStore.outage(),
+            new Unprintable()
         };
         loop = new Loop("test", () -> {
             int turn = turns.getAndIncrement();

@@ -137,8 +137,8 @@ class OutcomeRulesTest {
     void aMalformedPayloadGoesToTheDeadSetByteForByte() {
         HeldJob held = Rig.held("not json at all \u0000");
 
-        Decision decision = rules.decide(
-                new FinishedJob(held, null, null, new JobOutcome.Malformed("no"), NOW, Duration.ZERO));
+        Decision decision =
+                rules.decide(new FinishedJob(held, null, null, new JobOutcome.Malformed("no"), NOW, Duration.ZERO));
 
         assertThat(decision.to()).isEqualTo(new To.Sorted(JobSet.DEAD, NOW, held.payload()));
         assertThat(decision.document()).isNull();

@@ -37,8 +37,7 @@ final class Rig {
 
     private Rig(InstantSource clock) {
         InstantSource used = clock == null ? time : clock;
-        memory = MemoryStore.open(
-                StoreSettings.DEFAULTS.withClock(used).withLease(Duration.ofSeconds(60)));
+        memory = MemoryStore.open(StoreSettings.DEFAULTS.withClock(used).withLease(Duration.ofSeconds(60)));
         store = new FaultyStore(memory);
     }
 

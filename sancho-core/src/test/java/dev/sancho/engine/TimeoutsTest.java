@@ -41,7 +41,9 @@ class TimeoutsTest {
 
         assertThat(timeouts.turn()).isEqualTo(Duration.ofSeconds(4));
 
-        assertThat(List.of(one, same)).extracting(RunningJob::interruption).containsOnly(RunningJob.Interruption.TIMEOUT);
+        assertThat(List.of(one, same))
+                .extracting(RunningJob::interruption)
+                .containsOnly(RunningJob.Interruption.TIMEOUT);
         assertThat(later.interruption()).isNull();
         assertThat(timeouts.size()).isEqualTo(3);
     }
