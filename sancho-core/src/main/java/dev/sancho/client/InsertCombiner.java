@@ -56,8 +56,12 @@ final class InsertCombiner {
             }
         }
         try {
-            List<Enqueued> answers =
-                    store.insert(callers.stream().map(caller -> caller.job).toList());
+            List<NewJob> jobs = callers.stream().map(caller -> caller.job).toList();
+            List<Enqueued> answers = store.insert(jobs);
+            if (answers.size() != jobs.size()) {
+                throw new IllegalStateException("The store gave " + answers.size() + " answers to " + jobs.size()
+                        + " jobs that were to be inserted; which of them exist is not known");
+            }
             for (int i = 0; i < callers.size(); i++) {
                 callers.get(i).finish(answers.get(i), null);
             }
