@@ -1,4 +1,4 @@
-/** The front door: {@code Sancho} opens a store and gives out clients and workers. */
+/** The front door: {@link dev.sancho.Sancho} opens a store and gives out clients and workers. */
 @NullMarked
 package dev.sancho;
 

@@ -39,7 +39,7 @@ public interface JobStore extends AutoCloseable {
     /**
      * Takes jobs of one owner whose lease has run out: ends that owner's id for good, then moves its jobs, in the order of their numbers,
      * into the rescuer's in-flight record under the rescuer's numbers, as {@link #claim} does, sent twice included. Of several dead owners
-     * it is the one whose lease ran out first; those that hold nothing are ended on the way. Call it until it returns nothing.
+     * it is the one whose lease ran out first, of equals the first by id; those that hold nothing are ended on the way. Call it until it returns nothing.
      *
      * @throws OwnerEndedException if the rescuer's own id has ended or never begun
      */

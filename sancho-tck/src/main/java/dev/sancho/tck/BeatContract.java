@@ -126,14 +126,9 @@ public abstract class BeatContract extends ContractTest {
         store.beat(record, SeqRanges.NONE);
 
         assertThat(store.browser().processes()).containsExactly(record);
-        assertThat(List.copyOf(store.browser()
-                        .processes()
-                        .getFirst()
-                        .capsules()
-                        .get("default")
-                        .weights()
-                        .keySet()))
-                .containsExactly("high", "low");
+        assertThat(store.browser().processes().getFirst().capsules().get("default"))
+                .extracting(capsule -> List.copyOf(capsule.weights().keySet()))
+                .isEqualTo(List.of("high", "low"));
     }
 
     @Test

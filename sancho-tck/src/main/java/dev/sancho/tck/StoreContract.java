@@ -126,4 +126,12 @@ public abstract class StoreContract {
             return StoreContract.this.harness();
         }
     }
+
+    @Nested
+    class RandomOperations extends RandomOpsContract {
+        @Override
+        protected StoreHarness harness() {
+            return StoreContract.this.harness();
+        }
+    }
 }

@@ -1,0 +1,141 @@
+package dev.sancho.redis;
+
+import dev.sancho.store.ClaimRequest;
+import dev.sancho.store.ClaimRequest.ParkedShare;
+import dev.sancho.store.ClaimedJob;
+import dev.sancho.store.OwnerEndedException;
+import dev.sancho.store.Place;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Claims jobs, and waits for them on the server when there are none. Thread-safe. */
+final class Claims {
+    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+
+    /** What one script call moves at most: a millisecond or two of the server's time. */
+    static final int SLICE = 1_000;
+
+    private final Server server;
+    private final Landings landings;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    Claims(Server server, Landings landings) {
+        this.server = server;
+        this.landings = landings;
+    }
+
+    List<ClaimedJob> claim(ClaimRequest request) {
+        long deadline = System.nanoTime() + nanos(request.waitUpTo());
+        boolean waits = deadline - System.nanoTime() > 0;
+        Landings.Owner owner = landings.of(request.owner());
+        ClaimReply reply = ask(
+                request,
+                "new",
+                owner.unsure(),
+                waits ? owner.unknown(landings.waitedFor(request.queues())) : List.of());
+        if (!reply.jobs().isEmpty() || reply.again() || !waits) {
+            return reply.jobs();
+        }
+        owner.known(landings.waitedFor(request.queues()));
+        while (deadline - System.nanoTime() > 0 && !Thread.currentThread().isInterrupted() && !landings.closed()) {
+            reply = waitAndAsk(request, deadline);
+            if (!reply.jobs().isEmpty()) {
+                return reply.jobs();
+            }
+        }
+        return List.of();
+    }
+
+    private ClaimReply waitAndAsk(ClaimRequest request, long deadline) {
+        try (Landings.Wait wait = landings.begin(request.owner(), request.queues())) {
+            Landings.Ended ended = wait.untilLandedOr(deadline);
+            if (ended == Landings.Ended.INTERRUPTED) {
+                return new ClaimReply(false, false, List.of(), List.of());
+            }
+            // A wait that ran out saw every queue empty, but for those that only asking looks into.
+            if (ended == Landings.Ended.RAN_OUT && wait.sawAll()) {
+                return new ClaimReply(false, false, List.of(), List.of());
+            }
+            ClaimReply reply = ask(request, "more", ended != Landings.Ended.RAN_OUT, List.of());
+            wait.takenIn();
+            if (reply.jobs().isEmpty()) {
+                wait.check();
+            }
+            return reply;
+        }
+    }
+
+    /** Asks in slices that no script runs long on. */
+    private ClaimReply ask(ClaimRequest request, String mode, boolean lookIntoLandings, List<String> waitedFor) {
+        List<ClaimedJob> jobs = new ArrayList<>();
+        ClaimReply reply;
+        String next = mode;
+        int done = 0;
+        do {
+            int slice = Math.min(SLICE, request.max() - done);
+            long first = request.firstSeq() + done;
+            reply = ClaimReply.read(
+                    server.eval(
+                            "claim jobs",
+                            Script.CLAIM,
+                            arguments(request, done, slice, next, lookIntoLandings, waitedFor, jobs)),
+                    first);
+            if (reply.ended()) {
+                landings.forget(request.owner());
+                throw new OwnerEndedException(request.owner());
+            }
+            reply.troubles().forEach(this::tellOnce);
+            jobs.addAll(reply.jobs());
+            next = reply.again() && mode.equals("new") ? "new" : "more";
+            done += slice;
+        } while (done < request.max() && (reply.again() || reply.jobs().size() == SLICE));
+        return new ClaimReply(false, reply.again(), jobs, List.of());
+    }
+
+    private static List<byte[]> arguments(
+            ClaimRequest request,
+            int done,
+            int slice,
+            String mode,
+            boolean lookIntoLandings,
+            List<String> waitedFor,
+            List<ClaimedJob> given) {
+        List<byte[]> arguments = new ArrayList<>(12 + request.queues().size());
+        arguments.add(Keys.bytes(request.owner()));
+        arguments.add(Keys.bytes(request.firstSeq() + done));
+        arguments.add(Keys.bytes(slice));
+        arguments.add(Keys.bytes(request.max() - done));
+        arguments.add(Keys.bytes(mode));
+        arguments.add(Keys.bytes(lookIntoLandings ? "1" : ""));
+        arguments.add(Keys.bytes(request.parked().size()));
+        for (ParkedShare share : request.parked()) {
+            long had = given.stream()
+                    .filter(job -> job.origin().equals(new Place.Parked(share.key())))
+                    .count();
+            arguments.add(Keys.bytes(share.key()));
+            arguments.add(Keys.bytes(Math.max(0, share.max() - had)));
+        }
+        arguments.add(Keys.bytes(request.queues().size()));
+        request.queues().forEach(queue -> arguments.add(Keys.bytes(queue)));
+        waitedFor.forEach(queue -> arguments.add(Keys.bytes(queue)));
+        return arguments;
+    }
+
+    private void tellOnce(String trouble) {
+        if (told.size() < 1_000 && told.add(trouble)) {
+            LOG.warn(
+                    "Redis at {}: a key cannot be looked into for jobs and is left out from now on: {}. Delete or rename it",
+                    server.url,
+                    trouble);
+        }
+    }
+
+    private static long nanos(Duration wait) {
+        return wait.compareTo(Duration.ofDays(365)) > 0 ? Duration.ofDays(365).toNanos() : wait.toNanos();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.sancho.redis;
+
+import dev.sancho.job.Enqueued;
+import dev.sancho.job.WireTime;
+import dev.sancho.store.End;
+import dev.sancho.store.JobSet;
+import dev.sancho.store.Moved;
+import dev.sancho.store.NewJob;
+import dev.sancho.store.To;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** Inserts jobs: plain ones as Sidekiq does, in one round trip; others by the script that moves. Thread-safe. */
+final class Inserts {
+    private static final int SCRIPT_SLICE = 125;
+
+    private final Server server;
+
+    Inserts(Server server) {
+        this.server = server;
+    }
+
+    List<Enqueued> insert(List<NewJob> jobs) {
+        Enqueued[] answers = new Enqueued[jobs.size()];
+        Plain plain = new Plain();
+        List<Integer> others = new ArrayList<>();
+        for (int i = 0; i < answers.length; i++) {
+            NewJob job = jobs.get(i);
+            Optional<Moved> unfit = Moves.unfit(job.to());
+            if (unfit.isPresent()) {
+                answers[i] = enqueued(job, unfit.get());
+            } else if (isPlain(job)) {
+                plain.add(job, i);
+            } else {
+                others.add(i);
+            }
+        }
+        plain.send(answers);
+        for (int start = 0; start < others.size(); start += SCRIPT_SLICE) {
+            insertByScript(jobs, others.subList(start, Math.min(start + SCRIPT_SLICE, others.size())), answers);
+        }
+        return Arrays.asList(answers);
+    }
+
+    private static boolean isPlain(NewJob job) {
+        return job.guards().isEmpty()
+                && switch (job.to()) {
+                    case To.Queue queue -> true;
+                    case To.Sorted sorted -> sorted.set() != JobSet.DEAD;
+                    case To.Parked parked -> false;
+                    case To.Gone gone -> false;
+                };
+    }
+
+    private void insertByScript(List<NewJob> jobs, List<Integer> which, Enqueued[] answers) {
+        List<byte[]> items = new ArrayList<>();
+        which.forEach(i -> items.add(MovePack.insert(jobs.get(i))));
+        List<?> results = (List<?>) server.evalOnce(which.size(), Script.MOVE, items);
+        for (int i = 0; i < which.size(); i++) {
+            answers[which.get(i)] = enqueued(jobs.get(which.get(i)), Moves.read((byte[]) results.get(i)));
+        }
+    }
+
+    private static Enqueued enqueued(NewJob job, Moved moved) {
+        return switch (moved) {
+            case Moved.Answer done -> new Enqueued.Added(job.jid());
+            case Moved.HeldBy held -> new Enqueued.HeldBy(held.jid());
+            case Moved.Refused refused -> new Enqueued.Refused(refused.reason());
+        };
+    }
+
+    /** Jobs without guards, by the key that they go to. Confined to one thread. */
+    private final class Plain {
+        private final Map<Target, Batch> batches = new LinkedHashMap<>();
+        private int jobs;
+
+        private record Target(Command command, String name) {}
+
+        private record Batch(List<byte[]> arguments, List<Integer> places, List<NewJob> jobs) {}
+
+        void add(NewJob job, int place) {
+            jobs++;
+            switch (job.to()) {
+                case To.Queue queue -> {
+                    Command push = queue.end() == End.BACK ? Command.LPUSH : Command.RPUSH;
+                    batch(push, queue.name(), server.keys.queue(queue.name()), job, place)
+                            .add(queue.payload().bytes());
+                }
+                case To.Sorted sorted -> {
+                    List<byte[]> arguments =
+                            batch(Command.ZADD, Keys.nameOf(sorted.set()), server.keys.set(sorted.set()), job, place);
+                    arguments.add(Keys.bytes(WireTime.format(sorted.at())));
+                    arguments.add(sorted.payload().bytes());
+                }
+                case To.Parked parked -> throw new IllegalArgumentException("Not plain: " + parked);
+                case To.Gone gone -> throw new IllegalArgumentException("Not plain: " + gone);
+            }
+        }
+
+        private List<byte[]> batch(Command command, String name, byte[] key, NewJob job, int place) {
+            Batch batch = batches.computeIfAbsent(
+                    new Target(command, name),
+                    first -> new Batch(new ArrayList<>(List.of(key)), new ArrayList<>(), new ArrayList<>()));
+            batch.places().add(place);
+            batch.jobs().add(job);
+            return batch.arguments();
+        }
+
+        void send(Enqueued[] answers) {
+            if (batches.isEmpty()) {
+                return;
+            }
+            List<Server.Request> requests = new ArrayList<>();
+            List<byte[]> names = new ArrayList<>(List.of(server.keys.queues()));
+            batches.keySet().stream()
+                    .filter(target -> target.command() != Command.ZADD)
+                    .map(target -> Keys.bytes(target.name()))
+                    .forEach(names::add);
+            if (names.size() > 1) {
+                requests.add(new Server.Request(Command.SADD, names));
+            }
+            int first = requests.size();
+            batches.forEach((target, batch) -> requests.add(new Server.Request(target.command(), batch.arguments())));
+            List<Object> results = server.pipelineOnce(jobs, requests);
+            int next = first;
+            for (Batch batch : batches.values()) {
+                answer(batch, results.get(next++), answers);
+            }
+            if (first == 1 && results.get(0) instanceof JedisDataException unlisted && next > 1) {
+                throw server.failed("list the queues that jobs were pushed to (the jobs are there)", unlisted);
+            }
+        }
+
+        private void answer(Batch batch, Object result, Enqueued[] answers) {
+            for (int i = 0; i < batch.places().size(); i++) {
+                answers[batch.places().get(i)] = result instanceof JedisDataException refused
+                        ? refused(refused)
+                        : new Enqueued.Added(batch.jobs().get(i).jid());
+            }
+        }
+
+        private Enqueued refused(JedisDataException refused) {
+            if (Failures.code(refused).filter("WRONGTYPE"::equals).isEmpty()) {
+                throw server.failed("insert " + jobs + " jobs", refused);
+            }
+            return new Enqueued.Refused(String.valueOf(
+                    Failures.of(server.url, "insert the job", refused).getMessage()));
+        }
+    }
+}

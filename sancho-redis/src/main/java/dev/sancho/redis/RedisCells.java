@@ -1,0 +1,68 @@
+package dev.sancho.redis;
+
+import dev.sancho.job.JobState;
+import dev.sancho.store.Cells;
+import dev.sancho.store.GroupView;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes cells; reads locks and groups. Thread-safe. */
+record RedisCells(Server server) implements Cells {
+    @Override
+    public Optional<String> get(String cell) {
+        return text(look("cell", cell));
+    }
+
+    @Override
+    public boolean putIf(String cell, @Nullable String expected, @Nullable String value, Duration keep) {
+        Pack pack = new Pack().array(4).text(cell);
+        MovePack.textOrAbsent(pack, expected);
+        MovePack.textOrAbsent(pack, value);
+        List<byte[]> arguments = Server.list();
+        arguments.add(pack.number(Micros.of(keep)).done());
+        arguments.add(new byte[0]);
+        return server.evalMarkingRepeats("write a cell", Script.PUT_IF, arguments)
+                .equals(1L);
+    }
+
+    @Override
+    public Map<String, String> scan(String prefix, int max) {
+        List<?> pairs = (List<?>) look("cells", prefix, Integer.toString(max));
+        Map<String, String> cells = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.size(); i += 2) {
+            cells.put(Keys.text(pairs.get(i)), Keys.text(pairs.get(i + 1)));
+        }
+        return cells;
+    }
+
+    @Override
+    public Optional<String> holder(String lock) {
+        return text(look("lock", lock));
+    }
+
+    @Override
+    public Optional<GroupView> group(String group) {
+        if (!(look("group", group) instanceof List<?> parts)) {
+            return Optional.empty();
+        }
+        Map<String, JobState> members = new HashMap<>();
+        for (int i = 2; i < parts.size(); i += 2) {
+            members.put(Keys.text(parts.get(i)), JobState.valueOf(Keys.text(parts.get(i + 1))));
+        }
+        boolean sealed = !Keys.text(parts.get(0)).isEmpty();
+        return Optional.of(new GroupView(sealed, ((Long) parts.get(1)).intValue(), members));
+    }
+
+    private Object look(String... arguments) {
+        return server.eval("read a " + arguments[0], Script.LOOK, Server.list(arguments));
+    }
+
+    private static Optional<String> text(Object reply) {
+        return reply instanceof byte[] bytes ? Optional.of(Keys.text(bytes)) : Optional.empty();
+    }
+}

@@ -1,0 +1,89 @@
+-- Moves jobs from parking keys, landing lists and queues into an owner's in-flight record.
+--
+-- ARGV[6]   owner
+-- ARGV[7]   number of the first job
+-- ARGV[8]   how many at most, up to 1,000
+-- ARGV[9]   how many numbers the whole request covers from ARGV[7] on
+-- ARGV[10]  'new', or 'more' for the same request asked on after a wait
+-- ARGV[11]  '1' to look into landing lists
+-- ARGV[12]  how many parked shares follow: key, how many
+-- then      how many queues follow: their names
+-- then      queues for which this owner is about to wait, if it gets nothing now
+-- Result    {'ended'}, {'held', number, value, ...} for what was given before, or
+--           {'new', origin, {payload, ...}, ...}, numbered from ARGV[7]; an origin '!' carries what could not be looked into.
+-- Atomic, so a job is either where it waited or in flight, and a request that is sent again finds its numbers used.
+
+local owner, first, max = ARGV[6], tonumber(ARGV[7]), tonumber(ARGV[8])
+local more = ARGV[10] == 'more'
+local top = living(owner)
+if not top then
+  return { 'ended' }
+end
+if more or first <= top then
+  local before = held(owner, first, max)
+  if before[2] or not more then
+    renew(owner, top)
+    return before
+  end
+end
+
+local reply, values, taken, pops = { 'new' }, {}, 0, {}
+
+local function take(list, header, most)
+  local want = math.min(most, max - taken)
+  if want < 1 then
+    return
+  end
+  local jobs = redis.pcall('RPOP', list, want)
+  if not jobs then
+    return
+  end
+  if jobs.err then
+    reply[#reply + 1] = '!'
+    reply[#reply + 1] = { list, jobs.err }
+    return
+  end
+  reply[#reply + 1] = header
+  reply[#reply + 1] = jobs
+  pops[#pops + 1] = { list, jobs }
+  for _, job in ipairs(jobs) do
+    values[#values + 1] = first + taken
+    values[#values + 1] = header .. job
+    taken = taken + 1
+  end
+end
+
+local at = 13
+for _ = 1, tonumber(ARGV[12]) do
+  local list = prefix .. 'sancho:parked:' .. ARGV[at]
+  local before = taken
+  take(list, origin('p', ARGV[at]), tonumber(ARGV[at + 1]))
+  if taken > before and call('EXISTS', list) == 0 then
+    call('SREM', prefix .. 'sancho:parking', ARGV[at])
+  end
+  at = at + 2
+end
+local queues = tonumber(ARGV[at])
+for i = at + 1, at + queues do
+  if ARGV[11] == '1' then
+    take(landing(owner, ARGV[i]), origin('q', ARGV[i]), max)
+  end
+  take(prefix .. 'queue:' .. ARGV[i], origin('q', ARGV[i]), max)
+end
+
+for i = 1, #values, 2000 do
+  local wrong = redis.pcall('HSET', inflight(owner), unpack(values, i, math.min(i + 1999, #values)))
+  if type(wrong) == 'table' then -- the record's key is no hash: put everything back, the last taken first
+    for p = #pops, 1, -1 do
+      for j = #pops[p][2], 1, -1 do
+        call('RPUSH', pops[p][1], pops[p][2][j])
+      end
+    end
+    return redis.error_reply(wrong.err .. ' (' .. inflight(owner) .. ')')
+  end
+end
+if taken == 0 and ARGV[at + queues + 1] then
+  call('SADD', landings(owner), unpack(ARGV, at + queues + 1))
+end
+renew(owner, math.max(top, first + tonumber(ARGV[9]) - 1))
+return reply
