@@ -124,16 +124,14 @@ final class InsertCombiner {
         }
 
         Enqueued answer() {
-            switch (failed) {
-                case null -> {
-                    return requireNonNull(added);
-                }
+            return switch (failed) {
+                case null -> requireNonNull(added);
                 case StoreException exception ->
-                    throw new StoreException(exception.getMessage(), exception.passing(), exception);
+                    throw new StoreException(String.valueOf(exception.getMessage()), exception.passing(), exception);
                 case RuntimeException exception -> throw exception;
                 case Error error -> throw error;
                 case Throwable impossible -> throw new AssertionError(impossible);
-            }
+            };
         }
     }
 }

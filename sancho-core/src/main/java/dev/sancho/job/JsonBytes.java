@@ -104,12 +104,12 @@ final class JsonBytes extends OutputStream {
 
     private void twoOrThree(char c) {
         if (c < 0x800) {
-            bytes[size++] = (byte) (0xc0 | c >> 6);
+            bytes[size++] = (byte) (0xc0 | (c >> 6));
         } else {
-            bytes[size++] = (byte) (0xe0 | c >> 12);
-            bytes[size++] = (byte) (0x80 | c >> 6 & 0x3f);
+            bytes[size++] = (byte) (0xe0 | (c >> 12));
+            bytes[size++] = (byte) (0x80 | ((c >> 6) & 0x3f));
         }
-        bytes[size++] = (byte) (0x80 | c & 0x3f);
+        bytes[size++] = (byte) (0x80 | (c & 0x3f));
     }
 
     private void supplementary(String text, int index) {
@@ -117,10 +117,10 @@ final class JsonBytes extends OutputStream {
         if (point < 0x10000) {
             throw new IllegalArgumentException(halfPair(index));
         }
-        bytes[size++] = (byte) (0xf0 | point >> 18);
-        bytes[size++] = (byte) (0x80 | point >> 12 & 0x3f);
-        bytes[size++] = (byte) (0x80 | point >> 6 & 0x3f);
-        bytes[size++] = (byte) (0x80 | point & 0x3f);
+        bytes[size++] = (byte) (0xf0 | (point >> 18));
+        bytes[size++] = (byte) (0x80 | ((point >> 12) & 0x3f));
+        bytes[size++] = (byte) (0x80 | ((point >> 6) & 0x3f));
+        bytes[size++] = (byte) (0x80 | (point & 0x3f));
     }
 
     static String halfPair(int index) {

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -154,10 +155,10 @@ class InsertCombinerTest {
     }
 
     /** Holds the first call until it is opened; later calls are answered by {@code then}. */
-    private final class Gate {
+    private static final class Gate {
         private final CountDownLatch entered = new CountDownLatch(1);
         private final CountDownLatch open = new CountDownLatch(1);
-        private volatile java.util.function.Function<NewJob, Enqueued> then = job -> new Enqueued.Added(job.jid());
+        private volatile Function<NewJob, Enqueued> then = job -> new Enqueued.Added(job.jid());
 
         Enqueued pass(NewJob job) {
             if (entered.getCount() > 0) {

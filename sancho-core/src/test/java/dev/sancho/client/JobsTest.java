@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -309,7 +310,7 @@ class JobsTest {
     private static final class Mailer {
         static void ping() {}
 
-        void welcome(long id, String text, double number, Long none) {}
+        void welcome(long id, String text, double number, @Nullable Long none) {}
 
         void number(double number) {}
 

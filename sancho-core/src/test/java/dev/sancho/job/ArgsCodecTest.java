@@ -55,6 +55,7 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import tools.jackson.databind.module.SimpleModule;
 
+@SuppressWarnings({"JavaUtilDate", "ArrayRecordComponent"})
 class ArgsCodecTest {
     private final ArgsCodec codec = ArgsCodec.standard();
 

@@ -30,7 +30,7 @@ class LifecycleTest {
             for (JobState to : JobState.values()) {
                 assertThat(Lifecycle.allows(from, to))
                         .as("%s to %s", from, to)
-                        .isEqualTo(NEXT.get(from).contains(to));
+                        .isEqualTo(NEXT.getOrDefault(from, Set.of()).contains(to));
             }
         }
     }
