@@ -14,12 +14,14 @@ if over and promoter ~= ARGV[6] and tonumber(over) > now then
 end
 call('SET', PROMOTER, int(now + tonumber(ARGV[8])) .. ' ' .. ARGV[6])
 
+local max = tonumber(ARGV[7])
 local reply, soonest = { 'due', int(now), '' }, 500000
 for _, set in ipairs({ 'schedule', 'retry' }) do
-  local due = redis.pcall('ZRANGEBYSCORE', prefix .. set, '-inf', score(now), 'LIMIT', 0, ARGV[7])
+  local due = redis.pcall('ZRANGEBYSCORE', prefix .. set, '-inf', score(now), 'LIMIT', 0, max + 1)
   if due.err then
     due = {}
-  elseif #due >= tonumber(ARGV[7]) then
+  elseif #due > max then
+    due[max + 1] = nil
     soonest = 0
   else
     local next_one = call('ZRANGEBYSCORE', prefix .. set, '(' .. score(now), '+inf', 'WITHSCORES', 'LIMIT', 0, 1)

@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Redis server of the tests' own: on a free port of this machine, without persistence, ended with this JVM at the latest. It is the
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
  * the class path. Thread-safe.
  */
 public final class PrivateRedis implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PrivateRedis.class);
     private static final Pattern VERSION = Pattern.compile("v=(\\d+)\\.");
     private static final String BUNDLED = "redis-server-7.0.15-";
 
@@ -102,7 +105,7 @@ public final class PrivateRedis implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException leftBehind) {
-            System.err.println("Left behind: " + directory);
+            LOG.warn("Left behind: {}", directory);
         }
     }
 
@@ -118,7 +121,7 @@ public final class PrivateRedis implements AutoCloseable {
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             told.append(line).append('\n');
             if (line.contains("Ready to accept connections")) {
-                System.err.println("Tests run on " + command.getFirst() + ", port " + port);
+                LOG.info("Tests run on {}, port {}", command.getFirst(), port);
                 Thread.ofPlatform().daemon().name("private-redis-log").start(() -> drain(log));
                 return started;
             }
