@@ -100,6 +100,9 @@ public final class PrivateRedis implements AutoCloseable {
     @Override
     public synchronized void close() {
         kill();
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
