@@ -62,7 +62,7 @@ final class Claims {
                 return new ClaimReply(false, false, List.of(), List.of());
             }
             ClaimReply reply = ask(request, "more", ended != Landings.Ended.RAN_OUT, List.of());
-            wait.takenIn();
+            wait.takenIn(request.max());
             if (reply.jobs().isEmpty()) {
                 wait.check();
             }
