@@ -113,7 +113,7 @@ final class Server {
             return new StoreException("The store " + url + " is closed, so it cannot " + what, false, failure);
         }
         StoreException told = Failures.of(url, what, failure);
-        if (told.passing()) {
+        if (Failures.isOutage(failure)) {
             outage.failed(failure);
         }
         return told;
