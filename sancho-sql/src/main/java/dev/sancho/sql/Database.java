@@ -87,10 +87,20 @@ final class Database implements AutoCloseable {
         turn.take();
         try {
             requireOpen(doing);
-            call(doing, () -> run(dialect.begin()));
+            begin(doing);
             return finish(doing, work);
         } finally {
             turn.leave();
+        }
+    }
+
+    private void begin(String doing) {
+        try {
+            call(doing, () -> run(dialect.begin()));
+        } catch (StoreException failed) {
+            // A transaction whose end failed may still be there.
+            rollBack();
+            throw failed;
         }
     }
 

@@ -22,13 +22,15 @@ record SqlBrowser(Database database, InstantSource clock) implements JobBrowser 
                 "list the places",
                 session -> session.list(Sql.PLACES, row -> PlaceKind.place(row.getString(1), row.getString(2))));
         return places.stream()
-                .sorted(comparing(PlaceKind::of).thenComparing(SqlBrowser::order))
+                .sorted(comparing(PlaceKind::of).thenComparing(SqlBrowser::compareWithinKind))
                 .toList();
     }
 
     /** By name, but sets in the order of a job's life. */
-    private static String order(Place place) {
-        return place instanceof Place.Sorted set ? Integer.toString(set.set().ordinal()) : PlaceKind.name(place);
+    private static int compareWithinKind(Place one, Place other) {
+        return one instanceof Place.Sorted set && other instanceof Place.Sorted second
+                ? set.set().compareTo(second.set())
+                : PlaceKind.name(one).compareTo(PlaceKind.name(other));
     }
 
     @Override

@@ -45,19 +45,19 @@ final class SqlClaims {
     }
 
     private void take(Place from, int most, ClaimRequest request, List<ClaimedJob> jobs) throws SQLException {
-        record Picked(long row, byte[] payload) {}
+        record Picked(long row, Payload payload) {}
         int wanted = Math.min(most, request.max() - jobs.size());
         Optional<Long> place = wanted > 0 ? tx.places.find(from) : Optional.empty();
         if (place.isEmpty()) {
             return;
         }
         List<Picked> picked =
-                session.list(Sql.CLAIM_PICK, row -> new Picked(row.getLong(1), row.getBytes(2)), place.get(), wanted);
+                session.list(Sql.CLAIM_PICK, row -> new Picked(row.getLong(1), Payload.of(row.getBytes(2))), place.get(), wanted);
         long owner = tx.owners.living(request.owner()).place;
         for (Picked job : picked) {
             long seq = request.firstSeq() + jobs.size();
             session.batch(Sql.CLAIM_TAKE, owner, seq, job.row());
-            jobs.add(new ClaimedJob(seq, from, Payload.of(job.payload())));
+            jobs.add(new ClaimedJob(seq, from, job.payload()));
         }
         if (!picked.isEmpty()) {
             session.runBatch(Sql.CLAIM_TAKE);

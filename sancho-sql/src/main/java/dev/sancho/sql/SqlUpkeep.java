@@ -51,16 +51,16 @@ record SqlUpkeep(Database database) {
     }
 
     private static Done promote(Tx tx, JobSet set, int max) throws SQLException {
-        record Due(long row, byte[] payload) {}
+        record Due(long row, Payload payload) {}
         Optional<Long> place = tx.places.find(new Place.Sorted(set));
         List<Due> due = place.isEmpty()
                 ? List.of()
                 : tx.session.list(
-                        Sql.SET_DUE, row -> new Due(row.getLong(1), row.getBytes(2)), place.get(), tx.nowMicros, max);
+                        Sql.SET_DUE, row -> new Due(row.getLong(1), Payload.of(row.getBytes(2))), place.get(), tx.nowMicros, max);
         int moved = 0;
         for (Due job : due) {
             tx.places.remove(job.row());
-            To to = promoted(Payload.of(job.payload()), tx.now);
+            To to = promoted(job.payload(), tx.now);
             tx.places.put(to);
             moved += to instanceof To.Queue ? 1 : 0;
         }

@@ -2,19 +2,17 @@ package dev.sancho.sql;
 
 import dev.sancho.store.StoreException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What can be said about a file before SQLite opens it, in better words than SQLite has. */
+/**
+ * What can be said about a file before SQLite opens it, in better words than SQLite has. The file itself is not opened here: to close
+ * it again would drop the locks that another store of this process has on it.
+ */
 final class SqliteFile {
-    private static final byte[] HEADER = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
-
     /** File systems without memory shared between processes, which write-ahead mode needs; with some it seems to work and damages the file. */
     private static final Set<String> NETWORK = Set.of(
             "nfs",
@@ -53,7 +51,6 @@ final class SqliteFile {
         }
         try {
             check(file, Files.getFileStore(directory).type());
-            checkHeader(file);
         } catch (IOException unreadable) {
             throw refused(
                     "Could not read " + file + " (" + unreadable.getMessage()
@@ -70,20 +67,6 @@ final class SqliteFile {
                             + "), where SQLite cannot keep several processes apart and files get damaged. Put it on a local disk,"
                             + " or use a database server for several machines",
                     null);
-        }
-    }
-
-    private static void checkHeader(Path file) throws IOException {
-        if (!Files.exists(file) || Files.size(file) == 0) {
-            return;
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            if (!Arrays.equals(in.readNBytes(HEADER.length), HEADER)) {
-                throw refused(
-                        file + " is not an SQLite database, or an encrypted one. Give the name of a new file, or of"
-                                + " one that Sancho made",
-                        null);
-            }
         }
     }
 

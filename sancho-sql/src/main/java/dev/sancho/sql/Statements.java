@@ -37,7 +37,7 @@ final class Statements {
 
     /** Sections begin with {@code --: NAME}; comments are not sent to the database. */
     private static void read(String file, Map<Sql, String> texts) {
-        String[] sections = file.split("(?m)^--: ");
+        String[] sections = file.split("(?m)^--: ", -1);
         for (int i = 1; i < sections.length; i++) {
             int end = sections[i].indexOf('\n');
             String text = sections[i]
