@@ -53,7 +53,8 @@ final class Promotions {
         for (int start = 0; start < items.size(); start += SLICE) {
             results.addAll(promote(items.subList(start, Math.min(start + SLICE, items.size())), now));
         }
-        List<String> troubles = results.stream().filter(result -> result.length() > 1).toList();
+        List<String> troubles =
+                results.stream().filter(result -> result.length() > 1).toList();
         troubles.forEach(this::tellOnce);
         stuck = Math.min(MOST_STUCK, troubles.size());
         Duration again = micros(due.get(2));
@@ -71,7 +72,9 @@ final class Promotions {
             return false;
         }
         byte[] before = promoterSeen;
-        byte[] now = server.call("look for due jobs", Command.GET, server.keys.promoter()) instanceof byte[] record ? record : before;
+        byte[] now = server.call("look for due jobs", Command.GET, server.keys.promoter()) instanceof byte[] record
+                ? record
+                : before;
         promoterSeen = now;
         return !Arrays.equals(now, before) && !Keys.text(now).endsWith(" " + owner);
     }

@@ -34,7 +34,10 @@ class FailuresTest {
         StoreException told = Failures.of(URL, "claim jobs", new JedisDataException(message));
 
         assertThat(told.passing()).isEqualTo(passing);
-        assertThat(told).hasMessageContaining("host:1/2").hasMessageContaining("claim jobs").hasMessageNotContaining("secret");
+        assertThat(told)
+                .hasMessageContaining("host:1/2")
+                .hasMessageContaining("claim jobs")
+                .hasMessageNotContaining("secret");
     }
 
     @Test

@@ -62,11 +62,16 @@ class IdleIT {
 
             Instant due = Instant.now().plusMillis(1500);
             stores.getFirst()
-                    .insert(List.of(new NewJob("due", new To.Sorted(JobSet.SCHEDULED, due, Payload.of("{\"queue\":\"q\"}")))));
+                    .insert(List.of(
+                            new NewJob("due", new To.Sorted(JobSet.SCHEDULED, due, Payload.of("{\"queue\":\"q\"}")))));
             ClaimedJob job = claimed.poll(10, SECONDS);
             Duration late = Duration.between(due, Instant.now());
 
-            LOG.info("{} idle processes: {} commands/s; a due job was claimed after {} ms", PROCESSES, perSecond, late.toMillis());
+            LOG.info(
+                    "{} idle processes: {} commands/s; a due job was claimed after {} ms",
+                    PROCESSES,
+                    perSecond,
+                    late.toMillis());
             assertThat(perSecond).isLessThan(MOST_COMMANDS_PER_SECOND);
             assertThat(job).isNotNull();
             assertThat(late).isLessThan(Duration.ofSeconds(1));
@@ -109,7 +114,8 @@ class IdleIT {
 
         private void beat() {
             store.beat(
-                    new ProcessRecord(owner, "host", 1, Instant.EPOCH, "", List.of(), "1", Map.of(), 0, false, 1, 1, List.of()),
+                    new ProcessRecord(
+                            owner, "host", 1, Instant.EPOCH, "", List.of(), "1", Map.of(), 0, false, 1, 1, List.of()),
                     new SeqRanges(List.of(new SeqRanges.Range(1, Long.MAX_VALUE))));
         }
 
@@ -127,8 +133,8 @@ class IdleIT {
         private void fetch() {
             try {
                 while (end.getCount() > 0) {
-                    claimed.addAll(store.claim(new ClaimRequest(
-                            owner, take(10), 10, List.of("q"), List.of(), Duration.ofSeconds(5))));
+                    claimed.addAll(store.claim(
+                            new ClaimRequest(owner, take(10), 10, List.of("q"), List.of(), Duration.ofSeconds(5))));
                 }
             } catch (StoreException closed) {
                 assertThat(end.getCount()).isZero();

@@ -17,7 +17,9 @@ class PlantedFaultsIT {
 
     enum Fault {
         UNCHECKED_FINISH("call('HDEL', inflight(owner), number) == 1", "call('HDEL', inflight(owner), number) >= 0"),
-        POP_THEN_PUSH("  reply[#reply + 1] = due\n", "  for _, job in ipairs(due) do call('ZREM', prefix .. set, job) end\n  reply[#reply + 1] = due\n"),
+        POP_THEN_PUSH(
+                "  reply[#reply + 1] = due\n",
+                "  for _, job in ipairs(due) do call('ZREM', prefix .. set, job) end\n  reply[#reply + 1] = due\n"),
         LOST_EFFECT("  while work[i] do", "  while work[i + 1] do"),
         DOUBLE_RESCUE("    call('HDEL', inflight(dead), unpack(taken))\n", ""),
         STRANDED_LOCK("      drop(LOCKS, effect[2])\n", ""),
@@ -37,8 +39,9 @@ class PlantedFaultsIT {
     @EnumSource
     void isFoundAndShrunk(Fault fault) {
         UnaryOperator<String> plant = text -> text.replace(fault.right, fault.wrong);
-        assertThat(Script.values()).anyMatch(script -> !new String(script.load(plant).text)
-                .equals(new String(script.load(UnaryOperator.identity()).text)));
+        assertThat(Script.values())
+                .anyMatch(script -> !new String(script.load(plant).text)
+                        .equals(new String(script.load(UnaryOperator.identity()).text)));
 
         Optional<Finding> finding = new RandomOps(() -> new RedisHarness(plant)).search(SEED, OPERATIONS);
 

@@ -19,12 +19,20 @@ class RedisUrlTest {
 
     @Test
     void mostPartsMayBeLeftOut() {
-        assertThat(RedisUrl.parse("redis://localhost")).isEqualTo(new RedisUrl(false, "localhost", 6379, 0, "", null, null));
-        assertThat(RedisUrl.parse("redis://:secret@localhost/")).isEqualTo(new RedisUrl(false, "localhost", 6379, 0, "", null, "secret"));
+        assertThat(RedisUrl.parse("redis://localhost"))
+                .isEqualTo(new RedisUrl(false, "localhost", 6379, 0, "", null, null));
+        assertThat(RedisUrl.parse("redis://:secret@localhost/"))
+                .isEqualTo(new RedisUrl(false, "localhost", 6379, 0, "", null, "secret"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"redis://:secret@/0", "redis://:secret@host/zero", "redis://:secret@host?pool=8", "redis://:secret@ho st"})
+    @ValueSource(
+            strings = {
+                "redis://:secret@/0",
+                "redis://:secret@host/zero",
+                "redis://:secret@host?pool=8",
+                "redis://:secret@ho st"
+            })
     void whatCannotBeReadIsToldWithoutThePassword(String url) {
         assertThatThrownBy(() -> RedisUrl.parse(url))
                 .isInstanceOf(StoreException.class)

@@ -38,8 +38,8 @@ class SentTwiceIT {
     private final PrivateRedis server = PrivateRedis.start();
     private final Jedis raw = new Jedis("127.0.0.1", server.port());
     private final CutProxy proxy = CutProxy.before(server.port());
-    private final JobStore store = new RedisStoreProvider()
-            .open("redis://127.0.0.1:" + proxy.port(), StoreSettings.DEFAULTS.withClock(clock));
+    private final JobStore store =
+            new RedisStoreProvider().open("redis://127.0.0.1:" + proxy.port(), StoreSettings.DEFAULTS.withClock(clock));
 
     /** Each script is on the server, so that the first EVALSHA of a test is the one that counts. */
     @BeforeEach
@@ -134,9 +134,11 @@ class SentTwiceIT {
     void aCellIsWritten() {
         loseNextReply();
 
-        assertThat(store.cells().putIf("cell", null, "value", Duration.ofDays(1))).isTrue();
+        assertThat(store.cells().putIf("cell", null, "value", Duration.ofDays(1)))
+                .isTrue();
         assertThat(proxy.lost()).isEqualTo(1);
-        assertThat(store.cells().putIf("cell", null, "value", Duration.ofDays(1))).isFalse();
+        assertThat(store.cells().putIf("cell", null, "value", Duration.ofDays(1)))
+                .isFalse();
     }
 
     @Test
@@ -166,7 +168,8 @@ class SentTwiceIT {
         Guard lock = new Guard.Lock("lock", "a", Duration.ofDays(1), Guard.OnHeld.REFUSE);
         loseNextReply();
 
-        assertThatThrownBy(() -> store.insert(List.of(new NewJob("a", job("q", "a").to(), List.of(lock)))))
+        assertThatThrownBy(() ->
+                        store.insert(List.of(new NewJob("a", job("q", "a").to(), List.of(lock)))))
                 .hasMessageContaining("may exist");
         assertThat(raw.llen("queue:q")).isEqualTo(1);
     }

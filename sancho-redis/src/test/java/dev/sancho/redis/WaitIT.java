@@ -65,7 +65,8 @@ class WaitIT {
 
     @Test
     void aPlainPushOfAnotherProgramEndsTheWait() throws Exception {
-        Future<List<ClaimedJob>> waiting = CompletableFuture.supplyAsync(() -> await(store, ME, 1, LONG, "a", "b", "c"));
+        Future<List<ClaimedJob>> waiting =
+                CompletableFuture.supplyAsync(() -> await(store, ME, 1, LONG, "a", "b", "c"));
         untilBlocked(3);
         raw.lpush("queue:b", "by hand");
 
@@ -180,8 +181,9 @@ class WaitIT {
             }
         }
 
-        assertThat(seen).containsExactlyInAnyOrderElementsOf(
-                IntStream.range(0, jobs).mapToObj(i -> "job" + i).toList());
+        assertThat(seen)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, jobs).mapToObj(i -> "job" + i).toList());
         assertThat(raw.keys("sancho:landing:*")).isEmpty();
         assertThat(blocked()).isZero();
     }
@@ -193,7 +195,8 @@ class WaitIT {
             List<ClaimedJob> jobs = await(store, owner, seq, Duration.ofMillis(seq % 7), "a", "b", "c");
             seq += 10;
             seen.addAll(texts(jobs));
-            store.move(jobs.stream().map(job -> Fixtures.finish(owner, job.seq())).toList());
+            store.move(
+                    jobs.stream().map(job -> Fixtures.finish(owner, job.seq())).toList());
             if (last && jobs.isEmpty()) {
                 return;
             }

@@ -43,8 +43,8 @@ class WireIT {
     private final ManualClock clock = new ManualClock(NOW);
     private final PrivateRedis server = PrivateRedis.start();
     private final Jedis raw = new Jedis("127.0.0.1", server.port());
-    private final JobStore store =
-            new RedisStoreProvider().open(server.url(), StoreSettings.DEFAULTS.withClock(clock).withDead(2, Duration.ofDays(180)));
+    private final JobStore store = new RedisStoreProvider()
+            .open(server.url(), StoreSettings.DEFAULTS.withClock(clock).withDead(2, Duration.ofDays(180)));
 
     @AfterEach
     void end() {
@@ -56,12 +56,15 @@ class WireIT {
     @Test
     void aPushIsSidekiqs() {
         byte[] odd = {(byte) 0xff, 0, '\n', (byte) 0xc3};
-        store.insert(List.of(job("mail", "a"), new NewJob("b", new To.Queue("mail", End.BACK, Payload.of(odd))), job("low", "c")));
+        store.insert(List.of(
+                job("mail", "a"), new NewJob("b", new To.Queue("mail", End.BACK, Payload.of(odd))), job("low", "c")));
         store.insert(List.of(new NewJob("d", new To.Queue("mail", End.FRONT, Fixtures.payload("d")))));
 
         assertThat(raw.smembers("queues")).containsExactlyInAnyOrder("mail", "low");
         assertThat(raw.lindex("queue:mail".getBytes(StandardCharsets.UTF_8), 0)).isEqualTo(odd);
-        assertThat(raw.lrange("queue:mail", -2, -1)).containsExactly(Fixtures.payload("a").text(), Fixtures.payload("d").text());
+        assertThat(raw.lrange("queue:mail", -2, -1))
+                .containsExactly(
+                        Fixtures.payload("a").text(), Fixtures.payload("d").text());
         assertThat(raw.keys("*")).containsExactlyInAnyOrder("queues", "queue:mail", "queue:low");
     }
 
@@ -73,8 +76,9 @@ class WireIT {
                 new NewJob("d", new To.Sorted(JobSet.DEAD, NOW, Fixtures.payload("d")))));
 
         for (String set : List.of("schedule", "retry", "dead")) {
-            assertThat(raw.zrangeWithScores(set, 0, -1)).singleElement().satisfies(entry ->
-                    assertThat(entry.getScore()).isEqualTo(1772366400.1462));
+            assertThat(raw.zrangeWithScores(set, 0, -1))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.getScore()).isEqualTo(1772366400.1462));
         }
     }
 
@@ -85,7 +89,9 @@ class WireIT {
             store.insert(List.of(new NewJob(jid, new To.Sorted(JobSet.DEAD, clock.instant(), Fixtures.payload(jid)))));
         }
 
-        assertThat(raw.zrange("dead", 0, -1)).containsExactly(Fixtures.payload("b").text(), Fixtures.payload("c").text());
+        assertThat(raw.zrange("dead", 0, -1))
+                .containsExactly(
+                        Fixtures.payload("b").text(), Fixtures.payload("c").text());
         assertThat(raw.get("sancho:stat:dead_trimmed")).isEqualTo("1");
     }
 
@@ -119,15 +125,18 @@ class WireIT {
                 .containsEntry("rtt_us", "150")
                 .containsEntry("beat", "1772366400.146200");
         assertThat(hash.get("info"))
-                .isEqualTo("{\"hostname\":\"host\",\"started_at\":1772366400.1462,\"pid\":7,\"tag\":\"app\",\"concurrency\":15,"
-                        + "\"queues\":[\"a\",\"b\"],\"weights\":[{\"a\":0},{\"b\":2,\"a\":1}],\"capsules\":{"
-                        + "\"default\":{\"concurrency\":10,\"mode\":\"strict\",\"weights\":{\"a\":0}},"
-                        + "\"mixed\":{\"concurrency\":5,\"mode\":\"weighted\",\"weights\":{\"b\":2,\"a\":1}}},"
-                        + "\"labels\":[\"l\"],\"identity\":\"" + ME + "\",\"version\":\"1.0\",\"embedded\":false}");
+                .isEqualTo(
+                        "{\"hostname\":\"host\",\"started_at\":1772366400.1462,\"pid\":7,\"tag\":\"app\",\"concurrency\":15,"
+                                + "\"queues\":[\"a\",\"b\"],\"weights\":[{\"a\":0},{\"b\":2,\"a\":1}],\"capsules\":{"
+                                + "\"default\":{\"concurrency\":10,\"mode\":\"strict\",\"weights\":{\"a\":0}},"
+                                + "\"mixed\":{\"concurrency\":5,\"mode\":\"weighted\",\"weights\":{\"b\":2,\"a\":1}}},"
+                                + "\"labels\":[\"l\"],\"identity\":\"" + ME
+                                + "\",\"version\":\"1.0\",\"embedded\":false}");
         for (String key : List.of(ME + ":work", ME + ":workers")) {
             JsonNode work = Json.mapper().readTree(raw.hget(key, "t1"));
             assertThat(work.path("queue").asString()).isEqualTo("a");
-            assertThat(work.path("payload").asString()).isEqualTo(Fixtures.payload("w").text());
+            assertThat(work.path("payload").asString())
+                    .isEqualTo(Fixtures.payload("w").text());
             assertThat(work.path("run_at").toString()).isEqualTo("1772366400");
             assertThat(raw.ttl(key)).isBetween(55L, 60L);
         }
@@ -163,9 +172,17 @@ class WireIT {
     @Test
     void rubysProcessesAreRead() {
         raw.sadd("processes", "ruby:9:abc", "gone:1:x");
-        raw.hset("ruby:9:abc", Map.of(
-                "info", "{\"hostname\":\"ruby\",\"started_at\":1772366000.5,\"pid\":9,\"tag\":\"web\",\"concurrency\":5,\"queues\":[\"x\"],\"labels\":[]}",
-                "busy", "2", "beat", "1772366399.9", "quiet", "true"));
+        raw.hset(
+                "ruby:9:abc",
+                Map.of(
+                        "info",
+                        "{\"hostname\":\"ruby\",\"started_at\":1772366000.5,\"pid\":9,\"tag\":\"web\",\"concurrency\":5,\"queues\":[\"x\"],\"labels\":[]}",
+                        "busy",
+                        "2",
+                        "beat",
+                        "1772366399.9",
+                        "quiet",
+                        "true"));
         raw.hset("ruby:9:abc:workers", "tid", "{\"queue\":\"x\",\"payload\":{\"jid\":\"p\"},\"run_at\":1772366001}");
 
         ProcessRecord ruby = store.browser().processes().getFirst();
@@ -176,8 +193,9 @@ class WireIT {
         assertThat(ruby.quiet()).isTrue();
         assertThat(ruby.startedAt()).isEqualTo(Instant.parse("2026-03-01T11:53:20.5Z"));
         assertThat(ruby.capsules().get("default").weights()).containsOnlyKeys("x");
-        assertThat(ruby.work()).containsExactly(
-                new WorkRecord("tid", "x", Payload.of("{\"jid\":\"p\"}"), Instant.ofEpochSecond(1772366001)));
+        assertThat(ruby.work())
+                .containsExactly(
+                        new WorkRecord("tid", "x", Payload.of("{\"jid\":\"p\"}"), Instant.ofEpochSecond(1772366001)));
     }
 
     @Test
@@ -187,13 +205,27 @@ class WireIT {
         claim(store, ME, 1, 1, "q");
         store.insert(List.of(
                 new NewJob("p", new To.Parked("key", Fixtures.payload("p"))),
-                new NewJob("l", job("q", "l").to(), List.of(new Guard.Lock("lock", "l", Duration.ofSeconds(9), Guard.OnHeld.REFUSE)))));
+                new NewJob(
+                        "l",
+                        job("q", "l").to(),
+                        List.of(new Guard.Lock("lock", "l", Duration.ofSeconds(9), Guard.OnHeld.REFUSE)))));
         store.promote(ME, 1);
 
-        assertThat(raw.keys("*")).containsExactlyInAnyOrder(
-                "queues", "queue:q", "processes", ME,
-                "sancho:owners", "sancho:inflight:" + ME, "sancho:parking", "sancho:parked:key", "sancho:locks", "sancho:until", "sancho:promoter");
-        assertThat(raw.hgetAll("sancho:inflight:" + ME)).containsExactly(Map.entry("1", "q1:q" + Fixtures.payload("a").text()));
+        assertThat(raw.keys("*"))
+                .containsExactlyInAnyOrder(
+                        "queues",
+                        "queue:q",
+                        "processes",
+                        ME,
+                        "sancho:owners",
+                        "sancho:inflight:" + ME,
+                        "sancho:parking",
+                        "sancho:parked:key",
+                        "sancho:locks",
+                        "sancho:until",
+                        "sancho:promoter");
+        assertThat(raw.hgetAll("sancho:inflight:" + ME))
+                .containsExactly(Map.entry("1", "q1:q" + Fixtures.payload("a").text()));
         assertThat(raw.hget("sancho:owners", ME)).isEqualTo("1772366460146200 1");
         assertThat(raw.hget("sancho:locks", "lock")).isEqualTo("1772366409146200 l");
     }
@@ -205,8 +237,13 @@ class WireIT {
             prefixed.insert(List.of(job("q", "a"), job("q", "b")));
             claim(prefixed, ME, 1, 1, "q");
             prefixed.promote(ME, 1);
-            prefixed.move(List.of(new Move(new From.Held(ME, 1), new To.Parked("k", Fixtures.payload("a")), List.of(
-                    new Effect.Add("processed", 1), new Effect.Open("g", List.of(), Duration.ofDays(1)), new Effect.Put("c", "v", Duration.ofDays(1))))));
+            prefixed.move(List.of(new Move(
+                    new From.Held(ME, 1),
+                    new To.Parked("k", Fixtures.payload("a")),
+                    List.of(
+                            new Effect.Add("processed", 1),
+                            new Effect.Open("g", List.of(), Duration.ofDays(1)),
+                            new Effect.Put("c", "v", Duration.ofDays(1))))));
             prefixed.leave(ME);
         }
 
@@ -221,7 +258,18 @@ class WireIT {
         weights.put("a", 1);
         capsules.put("mixed", new CapsuleRecord(5, "weighted", weights));
         return new ProcessRecord(
-                ME, "host", 7, NOW, "app", List.of("l"), "1.0", capsules, 1, false, 2048, 150,
+                ME,
+                "host",
+                7,
+                NOW,
+                "app",
+                List.of("l"),
+                "1.0",
+                capsules,
+                1,
+                false,
+                2048,
+                150,
                 List.of(new WorkRecord("t1", "a", Fixtures.payload("w"), NOW.minusNanos(146_200_000))));
     }
 }

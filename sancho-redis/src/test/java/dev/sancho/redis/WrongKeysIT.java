@@ -75,7 +75,8 @@ class WrongKeysIT {
     @Test
     void aWaitGoesOnForTheOtherQueues() {
         assertThat(Fixtures.await(store, ME, 2, Duration.ofMillis(100), "bad")).isEmpty();
-        assertThat(Fixtures.await(store, ME, 20, Duration.ofMillis(100), "bad", "good")).isEmpty();
+        assertThat(Fixtures.await(store, ME, 20, Duration.ofMillis(100), "bad", "good"))
+                .isEmpty();
     }
 
     @Test
@@ -91,7 +92,8 @@ class WrongKeysIT {
     void aMoveWithAnEffectThatCannotBeWrittenIsRefusedWhole() {
         Effect insert = new Effect.Insert(job("bad", "new"));
 
-        assertThat(move(To.Gone.GONE, List.of(new Effect.Add("processed", 1), insert))).isInstanceOf(Moved.Refused.class);
+        assertThat(move(To.Gone.GONE, List.of(new Effect.Add("processed", 1), insert)))
+                .isInstanceOf(Moved.Refused.class);
         assertStillHeld();
         assertThat(raw.exists(key("stat:processed"))).isFalse();
     }
@@ -155,7 +157,8 @@ class WrongKeysIT {
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> claim(store, ME, 2, 5, "good"))
                 .hasMessageContaining("WRONGTYPE");
         assertThat(raw.lrange(key("queue:good"), 0, -1))
-                .containsExactly(Fixtures.payload("b").text(), Fixtures.payload("a").text());
+                .containsExactly(
+                        Fixtures.payload("b").text(), Fixtures.payload("a").text());
     }
 
     private Moved move(To to, List<Effect> effects) {
