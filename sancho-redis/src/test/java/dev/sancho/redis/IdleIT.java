@@ -20,9 +20,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Matcher;
@@ -42,6 +45,7 @@ class IdleIT {
 
     private final BlockingQueue<ClaimedJob> claimed = new LinkedBlockingQueue<>();
     private final CountDownLatch end = new CountDownLatch(1);
+    private final Queue<Future<?>> running = new ConcurrentLinkedQueue<>();
     private final CountDownLatch measured = new CountDownLatch(1);
 
     @Test
@@ -53,7 +57,7 @@ class IdleIT {
             for (int i = 0; i < PROCESSES; i++) {
                 RedisStore store = RedisStore.open(RedisUrl.parse(server.url()), StoreSettings.DEFAULTS);
                 stores.add(store);
-                new Idle(store, "host:" + i + ":x", loops).begin();
+                new Idle(store, "host:" + i + ":x", loops).begin(i * 15_000L / PROCESSES);
             }
             measured.await(2, SECONDS); // all have begun and wait
             long before = commands(raw);
@@ -75,6 +79,7 @@ class IdleIT {
             assertThat(perSecond).isLessThan(MOST_COMMANDS_PER_SECOND);
             assertThat(job).isNotNull();
             assertThat(late).isLessThan(Duration.ofSeconds(1));
+            assertThat(running).as("loops that failed").noneMatch(loop -> loop.state() == Future.State.FAILED);
             end.countDown();
             loops.shutdownNow();
         } finally {
@@ -104,10 +109,11 @@ class IdleIT {
             this.loops = loops;
         }
 
-        void begin() {
+        /** @param phase when to rescue first, in milliseconds: not all at once */
+        void begin(long phase) {
             beat();
-            loops.scheduleAtFixedRate(this::beat, 10_000, 10_000, MILLISECONDS);
-            loops.scheduleAtFixedRate(this::rescue, (long) (Math.random() * 15_000), 15_000, MILLISECONDS);
+            running.add(loops.scheduleAtFixedRate(this::beat, 10_000, 10_000, MILLISECONDS));
+            running.add(loops.scheduleAtFixedRate(this::rescue, phase, 15_000, MILLISECONDS));
             promote();
             Thread.ofVirtual().start(this::fetch);
         }
@@ -126,7 +132,7 @@ class IdleIT {
         private void promote() {
             long again = store.promote(owner, 100).askAgainIn().toMillis();
             if (end.getCount() > 0) {
-                loops.schedule(this::promote, again, MILLISECONDS);
+                running.add(loops.schedule(this::promote, again, MILLISECONDS));
             }
         }
 

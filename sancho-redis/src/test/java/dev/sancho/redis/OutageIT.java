@@ -77,14 +77,19 @@ class OutageIT {
             server.restart();
 
             Object result = waiting.get();
-            assertThat(result instanceof List<?> jobs && jobs.isEmpty()
-                            || result instanceof StoreException broken && broken.passing())
-                    .as(String.valueOf(result))
-                    .isTrue();
+            assertThat(endedWell(result)).as("%s", result).isTrue();
             store.insert(List.of(job("q", "a")));
             List<ClaimedJob> jobs = claim(store, ME, 100, 5, "q");
             assertThat(jobs).hasSize(1);
         }
+    }
+
+    private static boolean endedWell(Object result) {
+        return switch (result) {
+            case List<?> jobs -> jobs.isEmpty();
+            case StoreException broken -> broken.passing();
+            default -> false;
+        };
     }
 
     private static boolean blocked(PrivateRedis server) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sancho.tck.RandomOps;
 import dev.sancho.tck.RandomOps.Finding;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +41,9 @@ class PlantedFaultsIT {
     void isFoundAndShrunk(Fault fault) {
         UnaryOperator<String> plant = text -> text.replace(fault.right, fault.wrong);
         assertThat(Script.values())
-                .anyMatch(script -> !new String(script.load(plant).text)
-                        .equals(new String(script.load(UnaryOperator.identity()).text)));
+                .as("scripts that the fault changes")
+                .anyMatch(
+                        script -> !Arrays.equals(script.load(plant).text, script.load(UnaryOperator.identity()).text));
 
         Optional<Finding> finding = new RandomOps(() -> new RedisHarness(plant)).search(SEED, OPERATIONS);
 

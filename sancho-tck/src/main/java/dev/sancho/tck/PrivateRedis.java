@@ -52,7 +52,11 @@ public final class PrivateRedis implements AutoCloseable {
         return Shared.SERVER;
     }
 
-    /** @param options as on the command line: {@code --appendonly}, {@code yes} */
+    /**
+     * Starts a server for one test.
+     *
+     * @param options as on the command line: {@code --appendonly}, {@code yes}
+     */
     public static PrivateRedis start(String... options) {
         try {
             PrivateRedis server =
@@ -78,7 +82,11 @@ public final class PrivateRedis implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
-    /** @param prefix letters, digits and {@code :} */
+    /**
+     * The URL of a store whose keys begin with a prefix.
+     *
+     * @param prefix letters, digits and {@code :}
+     */
     public String url(String prefix) {
         return url() + "/0?prefix=" + prefix;
     }
