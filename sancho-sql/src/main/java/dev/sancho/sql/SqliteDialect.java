@@ -16,7 +16,7 @@ import java.time.Duration;
  * connection out of auto-commit mode whose first transaction is ended at once leaves them to plain statements, and saves the driver's
  * own after each. Error codes are SQLite's primary result codes.
  */
-final class SqliteDialect implements Dialect {
+class SqliteDialect implements Dialect {
     private static final int BUSY = 5;
     private static final int LOCKED = 6;
     private static final int READONLY = 8;
