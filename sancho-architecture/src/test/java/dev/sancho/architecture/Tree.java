@@ -18,6 +18,10 @@ final class Tree {
 
     private Tree() {}
 
+    static Path root() {
+        return ROOT;
+    }
+
     static List<String> modules() {
         try (Stream<Path> folders = Files.list(ROOT)) {
             return folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))

@@ -24,32 +24,68 @@ public interface ContextCall extends JobCall {
     }
 
     @FunctionalInterface
-    interface ContextCall3<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> extends ContextCall {
+    interface ContextCall3<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+            extends ContextCall {
         void call(A a, B b, C c, JobContext context) throws Exception;
     }
 
     @FunctionalInterface
-    interface ContextCall4<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> extends ContextCall {
+    interface ContextCall4<
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            extends ContextCall {
         void call(A a, B b, C c, D d, JobContext context) throws Exception;
     }
 
     @FunctionalInterface
-    interface ContextCall5<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object> extends ContextCall {
+    interface ContextCall5<
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object>
+            extends ContextCall {
         void call(A a, B b, C c, D d, E e, JobContext context) throws Exception;
     }
 
     @FunctionalInterface
-    interface ContextCall6<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object> extends ContextCall {
+    interface ContextCall6<
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object>
+            extends ContextCall {
         void call(A a, B b, C c, D d, E e, F f, JobContext context) throws Exception;
     }
 
     @FunctionalInterface
-    interface ContextCall7<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object> extends ContextCall {
+    interface ContextCall7<
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object>
+            extends ContextCall {
         void call(A a, B b, C c, D d, E e, F f, G g, JobContext context) throws Exception;
     }
 
     @FunctionalInterface
-    interface ContextCall8<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object, H extends @Nullable Object> extends ContextCall {
+    interface ContextCall8<
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object,
+                    H extends @Nullable Object>
+            extends ContextCall {
         void call(A a, B b, C c, D d, E e, F f, G g, H h, JobContext context) throws Exception;
     }
 }

@@ -18,6 +18,7 @@ import dev.sancho.store.NewJob;
 import dev.sancho.store.To;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -116,10 +117,7 @@ final class Enqueuer {
         }
 
         List<Enqueued> insert() {
-            if (planned.isEmpty()) {
-                return answers.stream().map(answer -> (Enqueued) answer).toList();
-            }
-            var inserted = store.insert(planned).iterator();
+            Iterator<Enqueued> inserted = (planned.isEmpty() ? List.<Enqueued>of() : store.insert(planned)).iterator();
             return answers.stream()
                     .map(answer -> answer != null ? answer : inserted.next())
                     .toList();
@@ -152,7 +150,7 @@ final class Enqueuer {
     }
 
     private NewJob planned(JobDraft draft) {
-        JobDocument document = draft.document();
+        JobDocument document = timed(draft);
         InsertPlan plan = new InsertPlan();
         for (Feature feature : config.features()) {
             feature.beforeInsert(document, plan);
@@ -165,6 +163,17 @@ final class Enqueuer {
         }
         List<Guard> guards = plan.guards();
         return new NewJob(document.jid(), place(document.queue(), document.payload(), draft.at()), guards);
+    }
+
+    /** A job in a queue says since when, one in the schedule does not; a middleware may have moved it. */
+    private JobDocument timed(JobDraft draft) {
+        JobDocument document = draft.document();
+        if (document.has("enqueued_at") == (draft.at() == null)) {
+            return document;
+        }
+        return draft.at() == null
+                ? document.edit().time("enqueued_at", config.clock().instant()).done()
+                : document.edit().remove("enqueued_at").done();
     }
 
     private static To place(String queue, Payload payload, @Nullable Instant at) {

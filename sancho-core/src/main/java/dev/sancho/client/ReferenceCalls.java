@@ -13,6 +13,7 @@ import dev.sancho.job.Enqueued;
 import dev.sancho.job.JobCall;
 import dev.sancho.job.JobCall.Call0;
 import dev.sancho.job.JobCall.Call1;
+import dev.sancho.job.JobCall.Call10;
 import dev.sancho.job.JobCall.Call2;
 import dev.sancho.job.JobCall.Call3;
 import dev.sancho.job.JobCall.Call4;
@@ -21,7 +22,6 @@ import dev.sancho.job.JobCall.Call6;
 import dev.sancho.job.JobCall.Call7;
 import dev.sancho.job.JobCall.Call8;
 import dev.sancho.job.JobCall.Call9;
-import dev.sancho.job.JobCall.Call10;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,147 +68,315 @@ abstract sealed class ReferenceCalls permits BulkCalls {
     }
 
     /** … an instance method that asks for its context. */
-    public final <T extends @Nullable Object, A extends @Nullable Object> Enqueued enqueue(Call3<T, A, JobContext> method, A a) {
+    public final <T extends @Nullable Object, A extends @Nullable Object> Enqueued enqueue(
+            Call3<T, A, JobContext> method, A a) {
         return put(method, a);
     }
 
     /** Puts a job on its queue: a static method with 2 arguments. */
-    public final <A extends @Nullable Object, B extends @Nullable Object> Enqueued enqueue(Call2<A, B> method, A a, B b) {
+    public final <A extends @Nullable Object, B extends @Nullable Object> Enqueued enqueue(
+            Call2<A, B> method, A a, B b) {
         return put(method, a, b);
     }
 
     /** … an instance method. */
-    public final <T extends @Nullable Object, A extends @Nullable Object, B extends @Nullable Object> Enqueued enqueue(Call3<T, A, B> method, A a, B b) {
+    public final <T extends @Nullable Object, A extends @Nullable Object, B extends @Nullable Object> Enqueued enqueue(
+            Call3<T, A, B> method, A a, B b) {
         return put(method, a, b);
     }
 
     /** … a static method that asks for its context. */
-    public final <A extends @Nullable Object, B extends @Nullable Object> Enqueued enqueue(ContextCall2<A, B> method, A a, B b) {
+    public final <A extends @Nullable Object, B extends @Nullable Object> Enqueued enqueue(
+            ContextCall2<A, B> method, A a, B b) {
         return put(method, a, b);
     }
 
     /** … an instance method that asks for its context. */
-    public final <T extends @Nullable Object, A extends @Nullable Object, B extends @Nullable Object> Enqueued enqueue(Call4<T, A, B, JobContext> method, A a, B b) {
+    public final <T extends @Nullable Object, A extends @Nullable Object, B extends @Nullable Object> Enqueued enqueue(
+            Call4<T, A, B, JobContext> method, A a, B b) {
         return put(method, a, b);
     }
 
     /** Puts a job on its queue: a static method with 3 arguments. */
-    public final <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> Enqueued enqueue(Call3<A, B, C> method, A a, B b, C c) {
+    public final <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> Enqueued enqueue(
+            Call3<A, B, C> method, A a, B b, C c) {
         return put(method, a, b, c);
     }
 
     /** … an instance method. */
-    public final <T extends @Nullable Object, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> Enqueued enqueue(Call4<T, A, B, C> method, A a, B b, C c) {
+    public final <
+                    T extends @Nullable Object,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object>
+            Enqueued enqueue(Call4<T, A, B, C> method, A a, B b, C c) {
         return put(method, a, b, c);
     }
 
     /** … a static method that asks for its context. */
-    public final <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> Enqueued enqueue(ContextCall3<A, B, C> method, A a, B b, C c) {
+    public final <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> Enqueued enqueue(
+            ContextCall3<A, B, C> method, A a, B b, C c) {
         return put(method, a, b, c);
     }
 
     /** … an instance method that asks for its context. */
-    public final <T extends @Nullable Object, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> Enqueued enqueue(Call5<T, A, B, C, JobContext> method, A a, B b, C c) {
+    public final <
+                    T extends @Nullable Object,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object>
+            Enqueued enqueue(Call5<T, A, B, C, JobContext> method, A a, B b, C c) {
         return put(method, a, b, c);
     }
 
     /** Puts a job on its queue: a static method with 4 arguments. */
-    public final <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> Enqueued enqueue(Call4<A, B, C, D> method, A a, B b, C c, D d) {
+    public final <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            Enqueued enqueue(Call4<A, B, C, D> method, A a, B b, C c, D d) {
         return put(method, a, b, c, d);
     }
 
     /** … an instance method. */
-    public final <T extends @Nullable Object, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> Enqueued enqueue(Call5<T, A, B, C, D> method, A a, B b, C c, D d) {
+    public final <
+                    T extends @Nullable Object,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            Enqueued enqueue(Call5<T, A, B, C, D> method, A a, B b, C c, D d) {
         return put(method, a, b, c, d);
     }
 
     /** … a static method that asks for its context. */
-    public final <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> Enqueued enqueue(ContextCall4<A, B, C, D> method, A a, B b, C c, D d) {
+    public final <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            Enqueued enqueue(ContextCall4<A, B, C, D> method, A a, B b, C c, D d) {
         return put(method, a, b, c, d);
     }
 
     /** … an instance method that asks for its context. */
-    public final <T extends @Nullable Object, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> Enqueued enqueue(Call6<T, A, B, C, D, JobContext> method, A a, B b, C c, D d) {
+    public final <
+                    T extends @Nullable Object,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            Enqueued enqueue(Call6<T, A, B, C, D, JobContext> method, A a, B b, C c, D d) {
         return put(method, a, b, c, d);
     }
 
     /** Puts a job on its queue: a static method with 5 arguments. */
-    public final <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object> Enqueued enqueue(Call5<A, B, C, D, E> method, A a, B b, C c, D d, E e) {
+    public final <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object>
+            Enqueued enqueue(Call5<A, B, C, D, E> method, A a, B b, C c, D d, E e) {
         return put(method, a, b, c, d, e);
     }
 
     /** … an instance method. */
-    public final <T extends @Nullable Object, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object> Enqueued enqueue(Call6<T, A, B, C, D, E> method, A a, B b, C c, D d, E e) {
+    public final <
+                    T extends @Nullable Object,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object>
+            Enqueued enqueue(Call6<T, A, B, C, D, E> method, A a, B b, C c, D d, E e) {
         return put(method, a, b, c, d, e);
     }
 
     /** … a static method that asks for its context. */
-    public final <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object> Enqueued enqueue(ContextCall5<A, B, C, D, E> method, A a, B b, C c, D d, E e) {
+    public final <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object>
+            Enqueued enqueue(ContextCall5<A, B, C, D, E> method, A a, B b, C c, D d, E e) {
         return put(method, a, b, c, d, e);
     }
 
     /** … an instance method that asks for its context. */
-    public final <T extends @Nullable Object, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object> Enqueued enqueue(Call7<T, A, B, C, D, E, JobContext> method, A a, B b, C c, D d, E e) {
+    public final <
+                    T extends @Nullable Object,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object>
+            Enqueued enqueue(Call7<T, A, B, C, D, E, JobContext> method, A a, B b, C c, D d, E e) {
         return put(method, a, b, c, d, e);
     }
 
     /** Puts a job on its queue: a static method with 6 arguments. */
-    public final <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object> Enqueued enqueue(Call6<A, B, C, D, E, F> method, A a, B b, C c, D d, E e, F f) {
+    public final <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object>
+            Enqueued enqueue(Call6<A, B, C, D, E, F> method, A a, B b, C c, D d, E e, F f) {
         return put(method, a, b, c, d, e, f);
     }
 
     /** … an instance method. */
-    public final <T extends @Nullable Object, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object> Enqueued enqueue(Call7<T, A, B, C, D, E, F> method, A a, B b, C c, D d, E e, F f) {
+    public final <
+                    T extends @Nullable Object,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object>
+            Enqueued enqueue(Call7<T, A, B, C, D, E, F> method, A a, B b, C c, D d, E e, F f) {
         return put(method, a, b, c, d, e, f);
     }
 
     /** … a static method that asks for its context. */
-    public final <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object> Enqueued enqueue(ContextCall6<A, B, C, D, E, F> method, A a, B b, C c, D d, E e, F f) {
+    public final <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object>
+            Enqueued enqueue(ContextCall6<A, B, C, D, E, F> method, A a, B b, C c, D d, E e, F f) {
         return put(method, a, b, c, d, e, f);
     }
 
     /** … an instance method that asks for its context. */
-    public final <T extends @Nullable Object, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object> Enqueued enqueue(Call8<T, A, B, C, D, E, F, JobContext> method, A a, B b, C c, D d, E e, F f) {
+    public final <
+                    T extends @Nullable Object,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object>
+            Enqueued enqueue(Call8<T, A, B, C, D, E, F, JobContext> method, A a, B b, C c, D d, E e, F f) {
         return put(method, a, b, c, d, e, f);
     }
 
     /** Puts a job on its queue: a static method with 7 arguments. */
-    public final <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object> Enqueued enqueue(Call7<A, B, C, D, E, F, G> method, A a, B b, C c, D d, E e, F f, G g) {
+    public final <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object>
+            Enqueued enqueue(Call7<A, B, C, D, E, F, G> method, A a, B b, C c, D d, E e, F f, G g) {
         return put(method, a, b, c, d, e, f, g);
     }
 
     /** … an instance method. */
-    public final <T extends @Nullable Object, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object> Enqueued enqueue(Call8<T, A, B, C, D, E, F, G> method, A a, B b, C c, D d, E e, F f, G g) {
+    public final <
+                    T extends @Nullable Object,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object>
+            Enqueued enqueue(Call8<T, A, B, C, D, E, F, G> method, A a, B b, C c, D d, E e, F f, G g) {
         return put(method, a, b, c, d, e, f, g);
     }
 
     /** … a static method that asks for its context. */
-    public final <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object> Enqueued enqueue(ContextCall7<A, B, C, D, E, F, G> method, A a, B b, C c, D d, E e, F f, G g) {
+    public final <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object>
+            Enqueued enqueue(ContextCall7<A, B, C, D, E, F, G> method, A a, B b, C c, D d, E e, F f, G g) {
         return put(method, a, b, c, d, e, f, g);
     }
 
     /** … an instance method that asks for its context. */
-    public final <T extends @Nullable Object, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object> Enqueued enqueue(Call9<T, A, B, C, D, E, F, G, JobContext> method, A a, B b, C c, D d, E e, F f, G g) {
+    public final <
+                    T extends @Nullable Object,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object>
+            Enqueued enqueue(Call9<T, A, B, C, D, E, F, G, JobContext> method, A a, B b, C c, D d, E e, F f, G g) {
         return put(method, a, b, c, d, e, f, g);
     }
 
     /** Puts a job on its queue: a static method with 8 arguments. */
-    public final <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object, H extends @Nullable Object> Enqueued enqueue(Call8<A, B, C, D, E, F, G, H> method, A a, B b, C c, D d, E e, F f, G g, H h) {
+    public final <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object,
+                    H extends @Nullable Object>
+            Enqueued enqueue(Call8<A, B, C, D, E, F, G, H> method, A a, B b, C c, D d, E e, F f, G g, H h) {
         return put(method, a, b, c, d, e, f, g, h);
     }
 
     /** … an instance method. */
-    public final <T extends @Nullable Object, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object, H extends @Nullable Object> Enqueued enqueue(Call9<T, A, B, C, D, E, F, G, H> method, A a, B b, C c, D d, E e, F f, G g, H h) {
+    public final <
+                    T extends @Nullable Object,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object,
+                    H extends @Nullable Object>
+            Enqueued enqueue(Call9<T, A, B, C, D, E, F, G, H> method, A a, B b, C c, D d, E e, F f, G g, H h) {
         return put(method, a, b, c, d, e, f, g, h);
     }
 
     /** … a static method that asks for its context. */
-    public final <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object, H extends @Nullable Object> Enqueued enqueue(ContextCall8<A, B, C, D, E, F, G, H> method, A a, B b, C c, D d, E e, F f, G g, H h) {
+    public final <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object,
+                    H extends @Nullable Object>
+            Enqueued enqueue(ContextCall8<A, B, C, D, E, F, G, H> method, A a, B b, C c, D d, E e, F f, G g, H h) {
         return put(method, a, b, c, d, e, f, g, h);
     }
 
     /** … an instance method that asks for its context. */
-    public final <T extends @Nullable Object, A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, F extends @Nullable Object, G extends @Nullable Object, H extends @Nullable Object> Enqueued enqueue(Call10<T, A, B, C, D, E, F, G, H, JobContext> method, A a, B b, C c, D d, E e, F f, G g, H h) {
+    public final <
+                    T extends @Nullable Object,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    F extends @Nullable Object,
+                    G extends @Nullable Object,
+                    H extends @Nullable Object>
+            Enqueued enqueue(
+                    Call10<T, A, B, C, D, E, F, G, H, JobContext> method, A a, B b, C c, D d, E e, F f, G g, H h) {
         return put(method, a, b, c, d, e, f, g, h);
     }
 }

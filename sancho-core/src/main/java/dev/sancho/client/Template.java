@@ -1,12 +1,10 @@
 package dev.sancho.client;
 
 import dev.sancho.job.JobDocument;
-import dev.sancho.job.JobType;
 import dev.sancho.job.Options;
 import dev.sancho.job.Payload;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the payloads of one job type and one set of options have in common, so that each is put together from bytes. Immutable.
@@ -19,34 +17,21 @@ final class Template {
     private static final byte[] CREATED_AT = ascii("\",\"created_at\":");
     private static final byte[] ENQUEUED_AT = ascii(",\"enqueued_at\":");
 
-    private final String name;
-    private final @Nullable JobType type;
     private final String queue;
     private final byte[] head;
 
-    private Template(String name, @Nullable JobType type, String queue, byte[] head) {
-        this.name = name;
-        this.type = type;
+    private Template(String queue, byte[] head) {
         this.queue = queue;
         this.head = head;
     }
 
-    /** @param type null for a job that is known by its name only */
-    static Template of(String name, @Nullable JobType type, Options options) {
+    static Template of(String name, Options options) {
         JobDocument document = options.into(JobDocument.Edit.create())
                 .text("class", name)
                 .raw("args", "")
                 .done();
         byte[] bytes = document.payload().bytes();
-        return new Template(name, type, document.queue(), Arrays.copyOf(bytes, bytes.length - 1));
-    }
-
-    String name() {
-        return name;
-    }
-
-    @Nullable JobType type() {
-        return type;
+        return new Template(document.queue(), Arrays.copyOf(bytes, bytes.length - 1));
     }
 
     String queue() {
@@ -58,7 +43,13 @@ final class Template {
      * @param due whether the job goes to its queue at once
      */
     Payload payload(byte[] args, String jid, String now, boolean due) {
-        int length = head.length + args.length + JID.length + jid.length() + CREATED_AT.length + now.length() + 1
+        int length = head.length
+                + args.length
+                + JID.length
+                + jid.length()
+                + CREATED_AT.length
+                + now.length()
+                + 1
                 + (due ? ENQUEUED_AT.length + now.length() : 0);
         byte[] bytes = new byte[length];
         int end = put(head, bytes, 0);

@@ -33,7 +33,11 @@ final class Claims {
         long deadline = System.nanoTime() + nanos(request.waitUpTo());
         boolean waits = deadline - System.nanoTime() > 0;
         Landings.Owner owner = landings.of(request.owner());
-        ClaimReply reply = ask(request, "new", owner.unsure(), waits ? owner.unknown(landings.waitedFor(request.queues())) : List.of());
+        ClaimReply reply = ask(
+                request,
+                "new",
+                owner.unsure(),
+                waits ? owner.unknown(landings.waitedFor(request.queues())) : List.of());
         if (!reply.jobs().isEmpty() || reply.again() || !waits) {
             return reply.jobs();
         }
@@ -76,7 +80,10 @@ final class Claims {
             int slice = Math.min(SLICE, request.max() - done);
             long first = request.firstSeq() + done;
             reply = ClaimReply.read(
-                    server.eval("claim jobs", Script.CLAIM, arguments(request, done, slice, next, lookIntoLandings, waitedFor, jobs)),
+                    server.eval(
+                            "claim jobs",
+                            Script.CLAIM,
+                            arguments(request, done, slice, next, lookIntoLandings, waitedFor, jobs)),
                     first);
             if (reply.ended()) {
                 landings.forget(request.owner());
@@ -107,7 +114,9 @@ final class Claims {
         arguments.add(Keys.bytes(lookIntoLandings ? "1" : ""));
         arguments.add(Keys.bytes(request.parked().size()));
         for (ParkedShare share : request.parked()) {
-            long had = given.stream().filter(job -> job.origin().equals(new Place.Parked(share.key()))).count();
+            long had = given.stream()
+                    .filter(job -> job.origin().equals(new Place.Parked(share.key())))
+                    .count();
             arguments.add(Keys.bytes(share.key()));
             arguments.add(Keys.bytes(Math.max(0, share.max() - had)));
         }

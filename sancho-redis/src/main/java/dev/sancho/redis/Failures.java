@@ -16,19 +16,22 @@ final class Failures {
 
     /** Codes that pass, with what helps. */
     private static final Map<String, String> PASSING = Map.of(
-            "READONLY", "The server is a replica now: point the URL at the primary, or wait until the fail-over is done",
+            "READONLY",
+                    "The server is a replica now: point the URL at the primary, or wait until the fail-over is done",
             "LOADING", "The server still loads its data: wait",
             "NOREPLICAS", "The server has fewer replicas than min-replicas-to-write asks for: bring them back",
             "UNBLOCKED", "The server changed its role while a call waited: it is asked again",
             "MISCONF", "The server cannot save its data to disk: look at its log and its disk",
-            "OOM", "The server is at its maxmemory: give it more, or let workers catch up; maxmemory-policy must be noeviction",
+            "OOM",
+                    "The server is at its maxmemory: give it more, or let workers catch up; maxmemory-policy must be noeviction",
             "BUSY", "Some other program's script runs for too long on the server: SCRIPT KILL ends it",
             "MASTERDOWN", "The server is a replica that has lost its primary: wait until the fail-over is done",
             "CLUSTERDOWN", "The cluster is incomplete: bring its nodes back",
             "TRYAGAIN", "The cluster moves keys just now: wait");
 
     private static final Map<String, String> LASTING = Map.of(
-            "NOAUTH", "The server wants a password: put it into the URL, redis://:password@host or redis://user:password@host",
+            "NOAUTH",
+                    "The server wants a password: put it into the URL, redis://:password@host or redis://user:password@host",
             "WRONGPASS", "User or password in the URL are wrong",
             "NOPERM", "The server's ACL does not let this user do it: allow +@all on the keys of Sancho and Sidekiq",
             "WRONGTYPE", "A key holds something that is not Sancho's or Sidekiq's: use another database or a prefix");
@@ -37,12 +40,17 @@ final class Failures {
 
     /** The error's code, one of those that mean something here. */
     static Optional<String> code(JedisDataException failure) {
-        return CODE.matcher(String.valueOf(failure.getMessage())).results().map(MatchResult::group).findFirst();
+        return CODE.matcher(String.valueOf(failure.getMessage()))
+                .results()
+                .map(MatchResult::group)
+                .findFirst();
     }
 
     /** Whether the server did nothing and the same connection is of no use any more. */
     static boolean anotherServer(JedisDataException failure) {
-        return code(failure).filter(code -> code.equals("READONLY") || code.equals("UNBLOCKED")).isPresent();
+        return code(failure)
+                .filter(code -> code.equals("READONLY") || code.equals("UNBLOCKED"))
+                .isPresent();
     }
 
     static StoreException of(RedisUrl url, String what, JedisException failure) {

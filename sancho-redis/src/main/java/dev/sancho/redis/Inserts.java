@@ -89,11 +89,12 @@ final class Inserts {
             switch (job.to()) {
                 case To.Queue queue -> {
                     Command push = queue.end() == End.BACK ? Command.LPUSH : Command.RPUSH;
-                    batch(push, queue.name(), server.keys.queue(queue.name()), job, place).add(queue.payload().bytes());
+                    batch(push, queue.name(), server.keys.queue(queue.name()), job, place)
+                            .add(queue.payload().bytes());
                 }
                 case To.Sorted sorted -> {
-                    List<byte[]> arguments = batch(
-                            Command.ZADD, Keys.nameOf(sorted.set()), server.keys.set(sorted.set()), job, place);
+                    List<byte[]> arguments =
+                            batch(Command.ZADD, Keys.nameOf(sorted.set()), server.keys.set(sorted.set()), job, place);
                     arguments.add(Keys.bytes(WireTime.format(sorted.at())));
                     arguments.add(sorted.payload().bytes());
                 }
@@ -122,10 +123,10 @@ final class Inserts {
                     .map(target -> Keys.bytes(target.name()))
                     .forEach(names::add);
             if (names.size() > 1) {
-                requests.add(Server.Request.of(Command.SADD, names));
+                requests.add(new Server.Request(Command.SADD, names));
             }
             int first = requests.size();
-            batches.forEach((target, batch) -> requests.add(Server.Request.of(target.command(), batch.arguments())));
+            batches.forEach((target, batch) -> requests.add(new Server.Request(target.command(), batch.arguments())));
             List<Object> results = server.pipelineOnce(jobs, requests);
             int next = first;
             for (Batch batch : batches.values()) {
@@ -148,7 +149,8 @@ final class Inserts {
             if (Failures.code(refused).filter("WRONGTYPE"::equals).isEmpty()) {
                 throw server.failed("insert " + jobs + " jobs", refused);
             }
-            return new Enqueued.Refused(Failures.of(server.url, "insert the job", refused).getMessage());
+            return new Enqueued.Refused(String.valueOf(
+                    Failures.of(server.url, "insert the job", refused).getMessage()));
         }
     }
 }

@@ -61,7 +61,8 @@ final class Landings {
         }
 
         synchronized void wait(List<String> queues, int change) {
-            queues.forEach(queue -> waiting.merge(queue, change, (one, other) -> one + other == 0 ? null : one + other));
+            queues.forEach(
+                    queue -> waiting.merge(queue, change, (one, other) -> one + other == 0 ? null : one + other));
         }
 
         synchronized List<String> waiting() {
@@ -141,7 +142,8 @@ final class Landings {
         private void start(String queue, long end) {
             Link connection = connections.tryBorrow();
             if (connection != null) {
-                BlockedTake take = new BlockedTake(server.keys.queue(queue), server.keys.landing(id, queue), connection, over);
+                BlockedTake take =
+                        new BlockedTake(server.keys.queue(queue), server.keys.landing(id, queue), connection, over);
                 takes.add(take);
                 take.start(end);
             }

@@ -25,6 +25,7 @@ final class Micros {
     /** A member's score as a time, to the nearest microsecond. */
     static Instant ofScore(String score) {
         BigDecimal seconds = score.contains("inf") ? BigDecimal.ZERO : new BigDecimal(Double.parseDouble(score));
-        return WireTime.ofMicros(seconds.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValue());
+        return WireTime.ofMicros(
+                seconds.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValue());
     }
 }

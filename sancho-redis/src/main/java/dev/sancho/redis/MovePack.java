@@ -49,7 +49,11 @@ final class MovePack {
         switch (from) {
             case From.Held held -> pack.array(3).text("h").text(held.owner()).digits(held.seq());
             case From.Queued queued ->
-                pack.array(4).text("q").text(queued.queue()).bytes(queued.payload().bytes()).text(queued.operation());
+                pack.array(4)
+                        .text("q")
+                        .text(queued.queue())
+                        .bytes(queued.payload().bytes())
+                        .text(queued.operation());
             case From.Sorted sorted ->
                 pack.array(5)
                         .text("s")
@@ -58,7 +62,11 @@ final class MovePack {
                         .bytes(sorted.payload().bytes())
                         .text(sorted.operation());
             case From.Parked parked ->
-                pack.array(4).text("p").text(parked.key()).bytes(parked.payload().bytes()).text(parked.operation());
+                pack.array(4)
+                        .text("p")
+                        .text(parked.key())
+                        .bytes(parked.payload().bytes())
+                        .text(parked.operation());
             case From.Nothing nothing -> pack.array(1).text("n");
         }
     }
@@ -78,7 +86,10 @@ final class MovePack {
                         .text(WireTime.format(sorted.at()))
                         .bytes(sorted.payload().bytes());
             case To.Parked parked ->
-                pack.array(3).text("p").text(parked.key()).bytes(parked.payload().bytes());
+                pack.array(3)
+                        .text("p")
+                        .text(parked.key())
+                        .bytes(parked.payload().bytes());
             case To.Gone gone -> pack.array(1).text("g");
         }
     }
@@ -94,7 +105,8 @@ final class MovePack {
                             .text(lock.holder())
                             .number(Micros.of(lock.keep()))
                             .text(lock.onHeld() == Guard.OnHeld.REFUSE ? "R" : "T");
-                case Guard.Join join -> pack.array(3).text("j").text(join.group()).text(join.member());
+                case Guard.Join join ->
+                    pack.array(3).text("j").text(join.group()).text(join.member());
                 case Guard.Is is -> {
                     pack.array(3).text("i").text(is.cell());
                     textOrAbsent(pack, is.value());
@@ -111,12 +123,14 @@ final class MovePack {
 
     /** A job for a time that no store has is left out, with everything it stands for. */
     private static boolean fits(Effect effect) {
-        return !(effect instanceof Effect.Insert insert && Moves.unfit(insert.job().to()).isPresent());
+        return !(effect instanceof Effect.Insert insert
+                && Moves.unfit(insert.job().to()).isPresent());
     }
 
     private static void effect(Pack pack, Effect effect) {
         switch (effect) {
-            case Effect.Unlock unlock -> pack.array(3).text("u").text(unlock.key()).text(unlock.holder());
+            case Effect.Unlock unlock ->
+                pack.array(3).text("u").text(unlock.key()).text(unlock.holder());
             case Effect.Open open -> {
                 pack.array(4).text("o").text(open.group()).number(Micros.of(open.keep()));
                 pack.array(open.rules().size());
@@ -124,7 +138,11 @@ final class MovePack {
             }
             case Effect.Seal seal -> pack.array(2).text("s").text(seal.group());
             case Effect.Mark mark ->
-                pack.array(4).text("m").text(mark.group()).text(mark.member()).text(mark.state().name());
+                pack.array(4)
+                        .text("m")
+                        .text(mark.group())
+                        .text(mark.member())
+                        .text(mark.state().name());
             case Effect.Add add -> pack.array(3).text("a").text(add.counter()).number(add.by());
             case Effect.Put put -> {
                 pack.array(4).text("p").text(put.cell());

@@ -75,8 +75,7 @@ final class Moves {
 
     private static Optional<Moved> unfit(Move move) {
         if (move.from() instanceof From.Nothing && !(move.to() instanceof To.Gone)) {
-            return Optional.of(
-                    new Refused("A move from nowhere can put no job to " + move.to() + ": insert it"));
+            return Optional.of(new Refused("A move from nowhere can put no job to " + move.to() + ": insert it"));
         }
         return unfit(move.to());
     }
@@ -97,7 +96,9 @@ final class Moves {
         private int count;
 
         void add(Move move) {
-            if (move.from() instanceof From.Held held && move.to() == To.Gone.GONE && plain(move.guards(), move.effects())) {
+            if (move.from() instanceof From.Held held
+                    && move.to() == To.Gone.GONE
+                    && plain(move.guards(), move.effects())) {
                 if (count > 0 && !(owner.equals(held.owner()) && adds.equals(move.effects()))) {
                     endRun();
                 }
@@ -116,9 +117,10 @@ final class Moves {
         }
 
         /** The engine hands over the same few lists again and again, so the list at hand is known to be plain. */
+        @SuppressWarnings("ReferenceEquality")
         private boolean plain(List<Guard> guards, List<Effect> effects) {
             return guards.isEmpty()
-                    && (count > 0 && effects == adds || effects.stream().allMatch(Effect.Add.class::isInstance));
+                    && ((count > 0 && effects == adds) || effects.stream().allMatch(Effect.Add.class::isInstance));
         }
 
         private void endRun() {

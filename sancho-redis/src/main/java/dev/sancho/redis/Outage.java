@@ -30,7 +30,10 @@ final class Outage {
     void worked() {
         long began = since.get();
         if (began != NONE && since.compareAndSet(began, NONE)) {
-            LOG.info("Redis at {} is back after {}", url, Duration.ofNanos(System.nanoTime() - began).truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+            LOG.info(
+                    "Redis at {} is back after {}",
+                    url,
+                    Duration.ofNanos(System.nanoTime() - began).truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
         }
     }
 }

@@ -105,7 +105,10 @@ final class Owners {
 
     private List<Long> numbers(String owner) {
         List<?> fields = (List<?>) server.call("read what is in flight", Command.HKEYS, server.keys.inFlight(owner));
-        return fields.stream().map(field -> Long.parseLong(Keys.text(field))).sorted().toList();
+        return fields.stream()
+                .map(field -> Long.parseLong(Keys.text(field)))
+                .sorted()
+                .toList();
     }
 
     List<ClaimedJob> rescue(String rescuer, long firstSeq, int max) {

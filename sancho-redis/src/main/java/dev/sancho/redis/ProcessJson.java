@@ -90,12 +90,11 @@ final class ProcessJson {
     /** A record as any Sidekiq wrote it, whatever is missing. */
     static ProcessRecord read(String identity, Map<String, String> hash, Map<String, String> work) {
         JsonNode info = parse(hash.get("info"));
-        String[] parts = identity.split(":");
         List<WorkRecord> running = new ArrayList<>();
         work.forEach((thread, entry) -> running.add(workRecord(thread, parse(entry))));
         return new ProcessRecord(
                 identity,
-                info.path("hostname").asString(parts[0]),
+                info.path("hostname").asString(identity.split(":", 2)[0]),
                 info.path("pid").asLong(0),
                 time(info.path("started_at")),
                 info.path("tag").asString(""),
@@ -128,9 +127,9 @@ final class ProcessJson {
                                 entry.getValue().path("concurrency").asInt(0),
                                 entry.getValue().path("mode").asString("strict"),
                                 weights(entry.getValue().path("weights")))));
-        if (capsules.isEmpty()) {
-            Map<String, Integer> queues =
-                    texts(info.path("queues")).stream().collect(toMap(queue -> queue, queue -> 0, (one, other) -> one, LinkedHashMap::new));
+        if (!info.has("capsules")) { // before Sidekiq 8.0.9
+            Map<String, Integer> queues = texts(info.path("queues")).stream()
+                    .collect(toMap(queue -> queue, queue -> 0, (one, other) -> one, LinkedHashMap::new));
             int concurrency = info.path("concurrency").asInt((int) number(hash.get("concurrency")));
             capsules.put("default", new CapsuleRecord(concurrency, "strict", queues));
         }
@@ -139,7 +138,8 @@ final class ProcessJson {
 
     private static Map<String, Integer> weights(JsonNode node) {
         Map<String, Integer> weights = new LinkedHashMap<>();
-        node.properties().forEach(entry -> weights.put(entry.getKey(), entry.getValue().asInt(0)));
+        node.properties()
+                .forEach(entry -> weights.put(entry.getKey(), entry.getValue().asInt(0)));
         return weights;
     }
 

@@ -77,7 +77,11 @@ final class Promotions {
                     .bytes(enqueued)
                     .done();
         } catch (MalformedPayloadException notAJob) {
-            return new Pack(64 + payload.length).array(2).text(set).bytes(payload).done();
+            return new Pack(64 + payload.length)
+                    .array(2)
+                    .text(set)
+                    .bytes(payload)
+                    .done();
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import redis.clients.jedis.Protocol.Command;
@@ -32,9 +31,11 @@ record RedisBrowser(Server server) implements JobBrowser {
         }
         names(Command.SMEMBERS, keys.parking()).forEach(key -> places.add(new Place.Parked(key)));
         List<String> owners = names(Command.HKEYS, keys.owners());
-        List<Object> sizes = server.pipeline("read", owners.stream()
-                .map(owner -> Server.Request.of(Command.EXISTS, keys.inFlight(owner)))
-                .toList());
+        List<Object> sizes = server.pipeline(
+                "read",
+                owners.stream()
+                        .map(owner -> Server.Request.of(Command.EXISTS, keys.inFlight(owner)))
+                        .toList());
         for (int i = 0; i < owners.size(); i++) {
             if (number(sizes.get(i)) > 0 || landed(owners.get(i)).findAny().isPresent()) {
                 places.add(new Place.InFlight(owners.get(i)));
@@ -50,7 +51,8 @@ record RedisBrowser(Server server) implements JobBrowser {
             case Place.Parked key -> number(call(Command.LLEN, server.keys.parked(key.key())));
             case Place.Sorted set -> number(call(Command.ZCARD, server.keys.set(set.set())));
             case Place.InFlight owner ->
-                number(call(Command.HLEN, server.keys.inFlight(owner.owner()))) + landed(owner.owner()).count();
+                number(call(Command.HLEN, server.keys.inFlight(owner.owner())))
+                        + landed(owner.owner()).count();
         };
     }
 
@@ -74,8 +76,8 @@ record RedisBrowser(Server server) implements JobBrowser {
     }
 
     private List<StoredJob> sorted(byte[] key, long offset, int limit) {
-        List<?> pairs = list(
-                Command.ZRANGE, key, Keys.bytes(offset), Keys.bytes(offset + limit - 1), Keys.bytes("WITHSCORES"));
+        List<?> pairs =
+                list(Command.ZRANGE, key, Keys.bytes(offset), Keys.bytes(offset + limit - 1), Keys.bytes("WITHSCORES"));
         List<StoredJob> jobs = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i += 2) {
             Instant at = Micros.ofScore(Keys.text(pairs.get(i + 1)));
@@ -139,7 +141,6 @@ record RedisBrowser(Server server) implements JobBrowser {
     @Override
     public List<ProcessRecord> processes() {
         List<String> all = names(Command.SMEMBERS, server.keys.processes());
-        List<String> leases = new ArrayList<>();
         List<Server.Request> requests = new ArrayList<>();
         for (String identity : all) {
             requests.add(Server.Request.of(Command.HGETALL, server.keys.process(identity)));
@@ -163,7 +164,10 @@ record RedisBrowser(Server server) implements JobBrowser {
     /** One of ours lives as long as its lease; another's as long as its record. */
     private static boolean lives(Object owner, long now) {
         return !(owner instanceof byte[] record)
-                || Long.parseLong(Keys.text(record).replaceFirst("^(\\d+) .*$", "$1").replaceFirst("^\\D.*$", "0")) > now;
+                || Long.parseLong(Keys.text(record)
+                                .replaceFirst("^(\\d+) .*$", "$1")
+                                .replaceFirst("^\\D.*$", "0"))
+                        > now;
     }
 
     private static Map<String, String> map(Object answer) {
@@ -194,6 +198,6 @@ record RedisBrowser(Server server) implements JobBrowser {
     }
 
     private Object call(Command command, byte[]... arguments) {
-        return Objects.requireNonNullElse(server.call("read", command, arguments), false);
+        return server.call("read", command, arguments);
     }
 }

@@ -26,7 +26,8 @@ record RedisCells(Server server) implements Cells {
         List<byte[]> arguments = Server.list();
         arguments.add(pack.number(Micros.of(keep)).done());
         arguments.add(new byte[0]);
-        return server.evalMarkingRepeats("write a cell", Script.PUT_IF, arguments).equals(1L);
+        return server.evalMarkingRepeats("write a cell", Script.PUT_IF, arguments)
+                .equals(1L);
     }
 
     @Override

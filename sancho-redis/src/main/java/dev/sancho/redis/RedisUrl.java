@@ -36,7 +36,9 @@ record RedisUrl(
         if (uri.getHost() == null) {
             throw unreadable("it names no host", null);
         }
-        String[] login = uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
+        String[] login = uri.getRawUserInfo() == null
+                ? new String[0]
+                : uri.getRawUserInfo().split(":", 2);
         String user = login.length == 0 || login[0].isEmpty() ? null : decode(login[0]);
         String password = login.length < 2 ? null : decode(login[1]);
         return new RedisUrl(
@@ -75,7 +77,8 @@ record RedisUrl(
 
     private static StoreException unreadable(String why, @Nullable Throwable cause) {
         return new StoreException(
-                "Not the URL of a Redis store: " + why + ". Write redis://[user:password@]host:port/db?prefix=…, or rediss:// for TLS",
+                "Not the URL of a Redis store: " + why
+                        + ". Write redis://[user:password@]host:port/db?prefix=…, or rediss:// for TLS",
                 false,
                 cause);
     }

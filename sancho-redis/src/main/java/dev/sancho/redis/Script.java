@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
@@ -24,19 +25,23 @@ enum Script {
     PUT_IF("base", "draft", "put_if"),
     LOOK("base", "draft", "facts", "look");
 
-    private final String[] parts;
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is
+    private final List<String> parts;
 
     Script(String... parts) {
-        this.parts = parts;
+        this.parts = List.of(parts);
     }
 
     /** A script's text and the digest by which a server knows it. */
-    record Loaded(byte[] text, byte[] sha) {
-        static Loaded of(String text) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    static final class Loaded {
+        final byte[] text;
+        final byte[] sha;
+
+        private Loaded(byte[] text) {
+            this.text = text;
             try {
-                byte[] digest = MessageDigest.getInstance("SHA-1").digest(bytes);
-                return new Loaded(bytes, HexFormat.of().formatHex(digest).getBytes(StandardCharsets.US_ASCII));
+                byte[] digest = MessageDigest.getInstance("SHA-1").digest(text);
+                sha = HexFormat.of().formatHex(digest).getBytes(StandardCharsets.US_ASCII);
             } catch (NoSuchAlgorithmException impossible) {
                 throw new IllegalStateException("Every JDK has SHA-1", impossible);
             }
@@ -49,7 +54,7 @@ enum Script {
         for (String part : parts) {
             text.append(read(part + ".lua")).append('\n');
         }
-        return Loaded.of(change.apply(text.toString()));
+        return new Loaded(change.apply(text.toString()).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String read(String file) {

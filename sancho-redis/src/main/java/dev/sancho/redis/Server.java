@@ -47,20 +47,15 @@ final class Server {
     }
 
     /** A command with its arguments. */
-    record Request(ProtocolCommand command, byte[][] arguments) {
+    record Request(ProtocolCommand command, List<byte[]> arguments) {
         static Request of(ProtocolCommand command, byte[]... arguments) {
-            return new Request(command, arguments);
-        }
-
-        static Request of(ProtocolCommand command, List<byte[]> arguments) {
-            return new Request(command, arguments.toArray(byte[][]::new));
+            return new Request(command, List.of(arguments));
         }
     }
 
-    /** One command whose second sending has no further effect. Arrays are lists, strings are bytes, numbers are longs. */
-    @Nullable
+    /** One command whose second sending has no further effect. Arrays are lists, strings are bytes, numbers are longs, nothing is false. */
     Object call(String what, ProtocolCommand command, byte[]... arguments) {
-        return repeated(what, connection -> one(connection, Request.of(command, arguments)));
+        return repeated(what, connection -> one(connection, command, arguments));
     }
 
     /** Commands that change nothing or may be sent twice, in one round trip; the answer to one may be a {@link JedisDataException}. */
@@ -107,8 +102,9 @@ final class Server {
         if (clock != null) {
             return clock.instant();
         }
-        List<?> time = (List<?>) Objects.requireNonNull(call("ask for the time", Command.TIME));
-        return Instant.ofEpochSecond(Long.parseLong(Keys.text(time.get(0))), Long.parseLong(Keys.text(time.get(1))) * 1000);
+        List<?> time = (List<?>) call("ask for the time", Command.TIME);
+        return Instant.ofEpochSecond(
+                Long.parseLong(Keys.text(time.get(0))), Long.parseLong(Keys.text(time.get(1))) * 1000);
     }
 
     /** Reports a failure of a connection that is not one of these. */
@@ -144,27 +140,29 @@ final class Server {
     private Object evalOn(Connection connection, Script script, byte[][] arguments) {
         Script.Loaded loaded = Objects.requireNonNull(scripts.get(script));
         try {
-            arguments[0] = loaded.sha();
-            return Objects.requireNonNullElse(one(connection, Request.of(Command.EVALSHA, arguments)), false);
+            arguments[0] = loaded.sha;
+            return one(connection, Command.EVALSHA, arguments);
         } catch (JedisNoScriptException unknown) {
-            arguments[0] = loaded.text();
-            return Objects.requireNonNullElse(one(connection, Request.of(Command.EVAL, arguments)), false);
+            arguments[0] = loaded.text;
+            return one(connection, Command.EVAL, arguments);
         }
     }
 
-    private static @Nullable Object one(Connection connection, Request request) {
-        connection.sendCommand(request.command(), request.arguments());
-        return connection.getOne();
+    private static Object one(Connection connection, ProtocolCommand command, byte[]... arguments) {
+        connection.sendCommand(command, arguments);
+        return Objects.requireNonNullElse(connection.getOne(), false);
     }
 
     private static List<Object> many(Connection connection, List<Request> requests) {
-        requests.forEach(request -> connection.sendCommand(request.command(), request.arguments()));
+        for (Request request : requests) {
+            connection.sendCommand(request.command(), request.arguments().toArray(byte[][]::new));
+        }
         return connection.getMany(requests.size());
     }
 
     private <T> T repeated(String what, Function<Connection, T> call) {
         for (int attempt = 0; ; attempt++) {
-            boolean last = attempt == BACK_OFF_MILLIS.length || outage.lasts() && attempt > 0 || connections.closed();
+            boolean last = attempt == BACK_OFF_MILLIS.length || (outage.lasts() && attempt > 0) || connections.closed();
             try {
                 return attempt(call);
             } catch (JedisDataException refused) {
@@ -189,7 +187,9 @@ final class Server {
             });
         } catch (JedisConnectionException broken) {
             outage.failed(broken);
-            throw sent[0] ? Failures.maybeInserted(url, jobs, broken) : Failures.of(url, "insert " + jobs + " jobs", broken);
+            throw sent[0]
+                    ? Failures.maybeInserted(url, jobs, broken)
+                    : Failures.of(url, "insert " + jobs + " jobs", broken);
         } catch (JedisException refused) {
             throw failed("insert " + jobs + " jobs", refused);
         }

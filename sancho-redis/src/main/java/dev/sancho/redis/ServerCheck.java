@@ -3,7 +3,6 @@ package dev.sancho.redis;
 import dev.sancho.store.StoreException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
@@ -15,9 +14,9 @@ final class ServerCheck {
     private ServerCheck() {}
 
     static void check(Server server) {
-        Object told = Objects.requireNonNull(server.call("open the store", Command.INFO));
+        Object told = server.call("open the store", Command.INFO);
         Map<String, String> info = new HashMap<>();
-        for (String line : Keys.text(told).split("\r\n")) {
+        for (String line : Keys.text(told).split("\r\n", -1)) {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 info.put(line.substring(0, colon), line.substring(colon + 1));
@@ -28,14 +27,15 @@ final class ServerCheck {
     }
 
     static void requireVersion(RedisUrl url, String version) {
-        String[] parts = version.split("\\.");
+        String[] parts = version.split("\\.", -1);
         if (parts.length < 2 || !parts[0].matches("\\d{1,9}") || !parts[1].matches("\\d{1,9}")) {
             return; // no server that tells its version so is too old
         }
         int major = Integer.parseInt(parts[0]);
-        if (major < 6 || major == 6 && Integer.parseInt(parts[1]) < 2) {
+        if (major < 6 || (major == 6 && Integer.parseInt(parts[1]) < 2)) {
             throw new StoreException(
-                    "Redis at " + url + " is version " + version + ", and Sancho needs 6.2 or newer (or Valkey 7.2): upgrade it",
+                    "Redis at " + url + " is version " + version
+                            + ", and Sancho needs 6.2 or newer (or Valkey 7.2): upgrade it",
                     false,
                     null);
         }

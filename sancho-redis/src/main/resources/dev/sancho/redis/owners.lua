@@ -53,6 +53,10 @@ local function stop(owner, how, over, top)
       job = call('RPOP', landing(owner, queue))
     end
   end
+  local promoter = call('GET', prefix .. 'sancho:promoter')
+  if promoter and string.match(promoter, '^%d+ (.*)$') == owner then
+    call('UNLINK', prefix .. 'sancho:promoter')
+  end
   call('HSET', ENDED, owner, int(now))
   call('HSET', OWNERS, owner, how .. ' ' .. over)
   forget_process(owner)

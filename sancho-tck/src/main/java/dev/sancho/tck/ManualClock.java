@@ -21,4 +21,8 @@ public final class ManualClock implements InstantSource {
     public void advance(Duration by) {
         now.updateAndGet(time -> time.plus(by));
     }
+
+    public void set(Instant time) {
+        now.set(time);
+    }
 }

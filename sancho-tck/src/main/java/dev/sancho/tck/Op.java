@@ -84,11 +84,19 @@ sealed interface Op {
             return Stream.concat(less(moves), each(moves, MoveAll::simpler)).map(MoveAll::new);
         }
 
+        private static Stream<Effect> simpler(Effect effect) {
+            return effect instanceof Effect.Open open
+                    ? less(open.rules()).map(rules -> new Effect.Open(open.group(), rules, open.keep()))
+                    : Stream.of();
+        }
+
         private static Stream<Move> simpler(Move move) {
             Stream<List<Effect>> effects = less(move.effects());
             Stream<List<Guard>> guards = less(move.guards());
+            Stream<List<Effect>> smaller = each(move.effects(), MoveAll::simpler);
             return Stream.concat(
-                    effects.map(fewer -> new Move(move.from(), move.to(), move.guards(), fewer)),
+                    Stream.concat(effects, smaller)
+                            .map(fewer -> new Move(move.from(), move.to(), move.guards(), fewer)),
                     guards.map(fewer -> new Move(move.from(), move.to(), fewer, move.effects())));
         }
     }
@@ -135,18 +143,14 @@ sealed interface Op {
         }
     }
 
-    record PutIf(String cell, @Nullable String expected, @Nullable String value, Duration keep) implements Op {
+    record PutIf(
+            String cell,
+            @Nullable String expected,
+            @Nullable String value,
+            Duration keep) implements Op {
         @Override
         public Object answer(JobStore store) {
             return store.cells().putIf(cell, expected, value, keep);
-        }
-    }
-
-    /** Time goes by; whoever runs the script turns the clock, once for both stores. */
-    record Tick(Duration by) implements Op {
-        @Override
-        public Object answer(JobStore store) {
-            return by;
         }
     }
 

@@ -42,13 +42,23 @@ final class OpGenerator {
         this.parts = new RandomParts(random, clock);
     }
 
+    /** How long nothing happens before the next operation: mostly no time, sometimes long enough for leases and locks to run out. */
+    Duration pause() {
+        int seconds = 0;
+        if (parts.chance(6)) {
+            seconds = parts.chance(60) ? random.nextInt(20) : parts.chance(80) ? 61 : 3600;
+            recent.clear();
+        }
+        return Duration.ofSeconds(seconds).plusNanos(1000L * (1 + random.nextInt(1000)));
+    }
+
     Op next() {
         Op op = choose();
         if (op instanceof Op.Claim || op instanceof Op.MoveAll || op instanceof Op.Rescue) {
             recent.addLast(op);
         }
-        if (recent.size() > REPEATABLE || op instanceof Op.Tick) {
-            recent.pollFirst();
+        if (recent.size() > REPEATABLE) {
+            recent.removeFirst();
         }
         return op;
     }
@@ -58,34 +68,31 @@ final class OpGenerator {
         if (owners.isEmpty() || dice < 3) {
             return begin();
         }
-        if (dice < 23) {
+        if (dice < 24) {
             return new Op.Insert(atLeastOne(3, parts::job));
         }
-        if (dice < 41) {
+        if (dice < 43) {
             return claim();
         }
-        if (dice < 66) {
+        if (dice < 69) {
             return new Op.MoveAll(atLeastOne(3, this::move));
         }
-        return dice < 73 && !recent.isEmpty() ? parts.one(List.copyOf(recent)) : chooseSeldom(dice);
+        return dice < 76 && !recent.isEmpty() ? parts.one(List.copyOf(recent)) : chooseSeldom(dice);
     }
 
     private Op chooseSeldom(int dice) {
-        if (dice < 81) {
+        if (dice < 84) {
             return beat();
         }
-        if (dice < 86) {
+        if (dice < 89) {
             String owner = parts.one(owners);
             int max = 1 + random.nextInt(3);
             return new Op.Rescue(owner, numbers(owner, max), max);
         }
-        if (dice < 91) {
+        if (dice < 95) {
             return new Op.Promote(1 + random.nextInt(3));
         }
-        if (dice < 97) {
-            return tick();
-        }
-        return dice < 98 ? leave() : dice < 99 ? new Op.Prune(1000) : parts.putIf();
+        return dice < 97 ? leave() : dice < 98 ? new Op.Prune(1000) : parts.putIf();
     }
 
     private <T> List<T> atLeastOne(int most, Supplier<T> of) {
@@ -137,17 +144,11 @@ final class OpGenerator {
                         .toList()));
     }
 
-    private Op tick() {
-        int seconds = parts.chance(60) ? random.nextInt(20) : parts.chance(80) ? 61 : 3600;
-        return new Op.Tick(Duration.ofSeconds(seconds).plusNanos(1000L * random.nextInt(1000)));
-    }
-
     /** Moves a job that is there, or sometimes one that is not. */
     private Move move() {
-        Found found = parts.chance(70) ? held().orElseGet(this::nowhere) : anywhere().orElseGet(this::nowhere);
-        To to = found.from() instanceof From.Nothing || parts.chance(40)
-                ? To.Gone.GONE
-                : parts.place(found.payload());
+        Found found =
+                parts.chance(70) ? held().orElseGet(this::nowhere) : anywhere().orElseGet(this::nowhere);
+        To to = found.from() instanceof From.Nothing || parts.chance(40) ? To.Gone.GONE : parts.place(found.payload());
         return new Move(found.from(), to, parts.guards(), parts.effects());
     }
 

@@ -5,7 +5,6 @@ import dev.sancho.store.MemoryStore;
 import dev.sancho.store.StoreException;
 import dev.sancho.store.StoreSettings;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,10 +21,10 @@ import java.util.stream.IntStream;
  * operations. What is found is shrunk to the fewest and simplest operations that still show a difference.
  */
 public final class RandomOps {
+    private static final int BITE_WITHIN = 20_000;
+    private static final int BITE_SIZE = 8;
     private static final int EPISODE = 200;
     private static final int SNAPSHOT_EVERY = 10;
-    private static final Instant START = Instant.parse("2026-03-01T23:30:00.123456Z");
-    private static final Duration BETWEEN = Duration.ofNanos(1000);
 
     private final Supplier<StoreHarness> harnesses;
 
@@ -38,9 +37,10 @@ public final class RandomOps {
     public record Finding(long seed, int operationsRun, List<String> script, String difference) {
         @Override
         public String toString() {
-            StringBuilder text = new StringBuilder("The store differs from MemoryStore (seed " + seed + ", after " + operationsRun + " operations). The shortest script that shows it:\n");
-            IntStream.range(0, script.size()).forEach(i -> text.append("  %2d. %s%n".formatted(i + 1, script.get(i))));
-            return text.append(difference).toString();
+            StringBuilder text = new StringBuilder("The store differs from MemoryStore (seed " + seed + ", after "
+                    + operationsRun + " operations). The shortest script that shows it:\n");
+            IntStream.range(0, script.size()).forEach(i -> text.append("  %d. %s\n".formatted(i + 1, script.get(i))));
+            return text.append(difference).toString().replaceAll("[\\p{Cntrl}&&[^\n]]", "?");
         }
     }
 
@@ -51,17 +51,37 @@ public final class RandomOps {
         });
     }
 
+    /**
+     * Proves that the suite bites: a store with a planted fault must be found out within 20,000 operations, and what is found shrunk to
+     * a handful.
+     *
+     * @param faulty gives a new harness of the faulty store each time
+     * @return what was found
+     */
+    public static Finding assertBites(Supplier<StoreHarness> faulty, long seed) {
+        Finding finding = new RandomOps(faulty)
+                .search(seed, BITE_WITHIN)
+                .orElseThrow(() -> new AssertionError(
+                        "The fault was not found within " + BITE_WITHIN + " operations from seed " + seed));
+        if (finding.script().size() > BITE_SIZE) {
+            throw new AssertionError(
+                    "The fault was found, but not shrunk to " + BITE_SIZE + " operations:\n" + finding);
+        }
+        return finding;
+    }
+
     /** Runs at most that many operations and returns the first difference found, shrunk. */
     public Optional<Finding> search(long seed, int operations) {
         for (int done = 0; done < operations; done += EPISODE) {
-            List<Op> script = new ArrayList<>();
+            List<Step> script = new ArrayList<>();
             Optional<String> difference = episode(seed + done, Math.min(EPISODE, operations - done), script);
             if (difference.isPresent()) {
-                List<Op> shrunk = Shrinker.shrink(script, shorter -> replay(shorter).isPresent());
+                List<Step> shrunk =
+                        Shrinker.shrink(script, shorter -> replay(shorter).isPresent());
                 return Optional.of(new Finding(
                         seed,
                         done + script.size(),
-                        shrunk.stream().map(Op::toString).toList(),
+                        shrunk.stream().map(Step::toString).toList(),
                         replay(shrunk).orElse(difference.get() + " (not every time)")));
             }
         }
@@ -69,13 +89,14 @@ public final class RandomOps {
     }
 
     /** Generates and runs operations until one shows a difference; leaves what it ran in the script. */
-    private Optional<String> episode(long seed, int operations, List<Op> script) {
+    private Optional<String> episode(long seed, int operations, List<Step> script) {
         return compare(pair -> {
             OpGenerator generator = new OpGenerator(seed, pair.model, pair.clock);
             for (int i = 1; i <= operations; i++) {
-                Op op = generator.next();
-                script.add(op);
-                Optional<String> difference = pair.run(op);
+                pair.clock.advance(generator.pause());
+                Step step = new Step(pair.clock.instant(), generator.next());
+                script.add(step);
+                Optional<String> difference = pair.run(step);
                 if (difference.isEmpty() && (i % SNAPSHOT_EVERY == 0 || i == operations)) {
                     difference = pair.look();
                 }
@@ -87,9 +108,9 @@ public final class RandomOps {
         });
     }
 
-    private Optional<String> replay(List<Op> script) {
+    private Optional<String> replay(List<Step> script) {
         return compare(pair -> script.stream()
-                .flatMap(op -> pair.run(op).stream())
+                .flatMap(step -> pair.run(step).stream())
                 .findFirst()
                 .or(pair::look));
     }
@@ -99,7 +120,7 @@ public final class RandomOps {
     }
 
     private Optional<String> compare(Comparison comparison) {
-        ManualClock clock = new ManualClock(START);
+        ManualClock clock = new ManualClock(Step.START);
         StoreSettings settings = StoreSettings.DEFAULTS.withClock(clock).withDead(5, Duration.ofMinutes(90));
         try (StoreHarness harness = harnesses.get();
                 JobStore store = harness.open(settings);
@@ -114,10 +135,10 @@ public final class RandomOps {
 
     /** The store under test beside the model, under one clock. */
     private record Pair(JobStore store, JobStore model, ManualClock clock) {
-        Optional<String> run(Op op) {
-            clock.advance(op instanceof Op.Tick tick ? tick.by() : BETWEEN);
-            Object expected = answer(op, model);
-            Object actual = answer(op, store);
+        Optional<String> run(Step step) {
+            clock.set(step.at());
+            Object expected = answer(step.op(), model);
+            Object actual = answer(step.op(), store);
             return Objects.equals(expected, actual)
                     ? Optional.empty()
                     : Optional.of("The last one's answer\n    should be " + expected + "\n    but is    " + actual);

@@ -105,10 +105,7 @@ final class RandomParts {
         return switch (random.nextInt(5)) {
             case 0, 1, 2 ->
                 new Guard.Lock(
-                        one(LOCKS),
-                        one(HOLDERS),
-                        keep(),
-                        chance(80) ? Guard.OnHeld.REFUSE : Guard.OnHeld.REPLACE);
+                        one(LOCKS), one(HOLDERS), keep(), chance(80) ? Guard.OnHeld.REFUSE : Guard.OnHeld.REPLACE);
             case 3 -> new Guard.Join(one(GROUPS), one(MEMBERS));
             default -> new Guard.Is(one(CELLS), value());
         };

@@ -30,7 +30,9 @@ record Snapshot(Map<String, Object> facts) {
         }
         facts.put(
                 "processes",
-                browser.processes().stream().map(ProcessRecord::identity).collect(Collectors.toCollection(TreeSet::new)));
+                browser.processes().stream()
+                        .map(ProcessRecord::identity)
+                        .collect(Collectors.toCollection(TreeSet::new)));
         List<String> counters = new ArrayList<>(RandomParts.COUNTERS);
         counters.add("dead_trimmed");
         for (String counter : counters) {
@@ -54,7 +56,8 @@ record Snapshot(Map<String, Object> facts) {
         names.addAll(facts.keySet());
         return names.stream()
                 .filter(name -> !Objects.equals(facts.get(name), expected.facts.get(name)))
-                .map(name -> name + "\n    should be " + expected.facts.get(name) + "\n    but is    " + facts.get(name))
+                .map(name ->
+                        name + "\n    should be " + expected.facts.get(name) + "\n    but is    " + facts.get(name))
                 .findFirst();
     }
 }
