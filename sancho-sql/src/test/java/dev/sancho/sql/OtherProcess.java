@@ -82,9 +82,9 @@ final class OtherProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         kill();
-        process.waitFor();
+        process.onExit().join();
     }
 
     public static void main(String[] args) throws IOException {

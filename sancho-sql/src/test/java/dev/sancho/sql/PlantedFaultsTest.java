@@ -15,10 +15,9 @@ class PlantedFaultsTest {
     private static final int SHORT = 8;
 
     enum Fault {
-        FINISH_COUNTS_THOUGH_NOTHING_WAS_REMOVED(Sql.HELD_FINISH, "INSERT INTO sancho_signal (owner, what) VALUES (?, ?)"),
-        FINISH_DOES_NOT_ASK_WHETHER_THE_OWNER_HAS_ENDED(
-                Sql.OWNER_FIND,
-                """
+        FINISH_COUNTS_THOUGH_NOTHING_WAS_REMOVED(
+                Sql.HELD_FINISH, "INSERT INTO sancho_signal (owner, what) VALUES (?, ?)"),
+        FINISH_DOES_NOT_ASK_WHETHER_THE_OWNER_HAS_ENDED(Sql.OWNER_FIND, """
                 SELECT o.place, o.lease_until, o.highest_seq, 0 FROM sancho_place p JOIN sancho_owner o ON o.place = p.id
                 WHERE p.kind = 'owner' AND p.name = ?"""),
         PROMOTION_LEAVES_THE_JOB_IN_ITS_SET(Sql.JOB_REMOVE, "DELETE FROM sancho_job WHERE id = ? AND hash IS NULL"),
@@ -29,8 +28,7 @@ class PlantedFaultsTest {
                 Sql.COUNTER_ADD,
                 "INSERT INTO sancho_counter (name, day, value) VALUES (?, ?, ?) ON CONFLICT (name, day) DO NOTHING"),
         RULE_APPLIES_TWICE(Sql.RULE_TAKE, "SELECT rule FROM sancho_rule WHERE grp = ? AND position = ?"),
-        JOB_IS_RESCUED_TWICE(
-                Sql.RESCUE_TAKE, "UPDATE sancho_job SET origin = coalesce(origin, ? + ?) WHERE id = ?"),
+        JOB_IS_RESCUED_TWICE(Sql.RESCUE_TAKE, "UPDATE sancho_job SET origin = coalesce(origin, ? + ?) WHERE id = ?"),
         LOCK_IS_STRANDED(Sql.LOCK_FREE, "DELETE FROM sancho_lock WHERE name = ? AND holder = ? AND until <= ?"),
         LOCK_IS_FREED_BY_A_STRANGER(
                 Sql.LOCK_FREE, "DELETE FROM sancho_lock WHERE name = ? AND holder <> ? || '.' AND until > ?"),
@@ -59,8 +57,8 @@ class PlantedFaultsTest {
     @ParameterizedTest
     @EnumSource
     void isFoundAndShrunk(Fault fault) {
-        RandomOps ops = new RandomOps(() ->
-                new SqliteHarness(statements -> statements.with(fault.statement, fault.text)));
+        RandomOps ops =
+                new RandomOps(() -> new SqliteHarness(statements -> statements.with(fault.statement, fault.text)));
 
         Optional<Finding> finding = ops.search(SEED, OPERATIONS);
 

@@ -39,17 +39,17 @@ class SeveralProcessesTest {
     @Test
     void anInsertWakesAClaimOfAnotherProcess() throws Exception {
         store.beat(OtherProcess.process(ME), SeqRanges.NONE);
-        FutureTask<List<ClaimedJob>> claim = new FutureTask<>(() ->
-                store.claim(new ClaimRequest(ME, 1, 1, List.of("q"), List.of(), Duration.ofMinutes(5))));
+        FutureTask<List<ClaimedJob>> claim = new FutureTask<>(
+                () -> store.claim(new ClaimRequest(ME, 1, 1, List.of("q"), List.of(), Duration.ofMinutes(5))));
         try (OtherProcess other = OtherProcess.start(harness.file(), "insert", 1)) {
             Thread claimer = Thread.ofPlatform().start(claim);
             await("the claim waits").until(() -> claimer.getState() == Thread.State.TIMED_WAITING);
 
             other.go();
 
-            assertThat(claim.get()).singleElement().satisfies(job -> assertThat(
-                            job.payload().text())
-                    .isEqualTo("job0"));
+            assertThat(claim.get())
+                    .singleElement()
+                    .satisfies(job -> assertThat(job.payload().text()).isEqualTo("job0"));
         }
     }
 
@@ -90,7 +90,9 @@ class SeveralProcessesTest {
     @Test
     void whatAKilledProcessHeldIsRescuedAndCountedOnce() throws Exception {
         int jobs = 20_000;
-        store.insert(IntStream.range(0, jobs).mapToObj(i -> OtherProcess.job("job" + i)).toList());
+        store.insert(IntStream.range(0, jobs)
+                .mapToObj(i -> OtherProcess.job("job" + i))
+                .toList());
         Set<String> said = new HashSet<>();
         try (OtherProcess other = OtherProcess.start(harness.file(), "drain", 50)) {
             other.go();

@@ -121,7 +121,8 @@ class SqliteErrorsTest {
     @Test
     void refusesAFileOfANewerVersion() throws SQLException {
         open().close();
-        execute("INSERT INTO sancho_schema (version, readable_from, script, applied_at) VALUES (7, 6, 'V007__x.sql', 0)");
+        execute(
+                "INSERT INTO sancho_schema (version, readable_from, script, applied_at) VALUES (7, 6, 'V007__x.sql', 0)");
 
         StoreException thrown = thrownBy(this::open);
 
@@ -135,7 +136,8 @@ class SqliteErrorsTest {
     @Test
     void worksOnAFileOfANewerVersionThatItCanRead() throws SQLException {
         open().close();
-        execute("INSERT INTO sancho_schema (version, readable_from, script, applied_at) VALUES (2, 1, 'V002__x.sql', 0)");
+        execute(
+                "INSERT INTO sancho_schema (version, readable_from, script, applied_at) VALUES (2, 1, 'V002__x.sql', 0)");
 
         try (JobStore store = open()) {
             assertThat(store.insert(List.of(OtherProcess.job("a")))).hasSize(1);
@@ -240,7 +242,8 @@ class SqliteErrorsTest {
     @Test
     void waitsForItsTurnAndKeepsAnInterruptionForLater() throws Exception {
         try (JobStore store = open();
-                Turn other = new FileTurn(SqliteUrl.parse(SqliteUrl.PREFIX + file()).sideFile())) {
+                Turn other =
+                        new FileTurn(SqliteUrl.parse(SqliteUrl.PREFIX + file()).sideFile())) {
             other.take();
             FutureTask<Boolean> insert = interruptedInsert(store);
 

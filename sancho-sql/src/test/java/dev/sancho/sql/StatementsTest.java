@@ -48,8 +48,7 @@ class StatementsTest {
     void findsAClaimInTheOrderOfTheIndex() throws SQLException {
         harness.open(StoreSettings.DEFAULTS).close();
 
-        assertThat(plan(Sql.CLAIM_PICK))
-                .containsExactly("SEARCH sancho_job USING INDEX sancho_job_order (place=?)");
+        assertThat(plan(Sql.CLAIM_PICK)).containsExactly("SEARCH sancho_job USING INDEX sancho_job_order (place=?)");
         assertThat(plan(Sql.SET_FIND).getFirst()).contains("sancho_job_in_set (place=? AND hash=?)");
     }
 
@@ -74,8 +73,9 @@ class StatementsTest {
             String[] sections = Statements.resource("sqlite/" + file).split("(?m)^--: ", -1);
 
             assertThat(sections[0]).as(file).startsWith("-- ");
-            assertThat(List.of(sections).subList(1, sections.length)).allSatisfy(section -> assertThat(section)
-                    .containsSubsequence("\n-- ", "\n-- Parameters: ", "\n-- Result: ", "\n-- Atomic: "));
+            assertThat(List.of(sections).subList(1, sections.length))
+                    .allSatisfy(section -> assertThat(section)
+                            .containsSubsequence("\n-- ", "\n-- Parameters: ", "\n-- Result: ", "\n-- Atomic: "));
         }
     }
 }
