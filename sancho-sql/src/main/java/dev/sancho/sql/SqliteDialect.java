@@ -45,8 +45,8 @@ class SqliteDialect implements Dialect {
     public Connection connectToWrite() throws SQLException {
         Connection connection = connect();
         try (Statement statement = connection.createStatement()) {
-            requireWriteAhead(statement);
             statement.execute("PRAGMA synchronous=" + url.synchronous());
+            requireWriteAhead(statement);
             // 16 MB of pages; the default of 2 MB is little beside a long queue.
             statement.execute("PRAGMA cache_size=-16000");
             // A burst may leave a long log behind; it is cut back to this when it starts anew.
