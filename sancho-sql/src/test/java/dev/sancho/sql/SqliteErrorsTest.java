@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.sancho.store.JobStore;
+import java.util.ArrayList;
+import java.time.Instant;
+import java.nio.file.attribute.BasicFileAttributes;
+import dev.sancho.store.To;
+import dev.sancho.store.NewJob;
+import dev.sancho.store.JobSet;
+import dev.sancho.job.Payload;
+import dev.sancho.job.Enqueued;
 import dev.sancho.store.Place;
 import dev.sancho.store.StoreException;
 import dev.sancho.store.StoreSettings;
@@ -262,6 +270,42 @@ class SqliteErrorsTest {
         });
         Thread.ofPlatform().start(insert).interrupt();
         return insert;
+    }
+
+    @Test
+    void saysThatAFileWasDeletedOrReplaced() throws IOException {
+        assumeThat(Files.readAttributes(directory, BasicFileAttributes.class).fileKey())
+                .as("files in use can be deleted")
+                .isNotNull();
+        try (JobStore store = open()) {
+            insert(store, 0, 1);
+            Files.move(file(), directory.resolve("moved.db"));
+
+            assertThat(thrownBy(() -> insert(store, 1, 1))).hasMessageContaining("moved");
+            assertThat(thrownBy(() -> store.browser().places())).hasMessageContaining("moved");
+            assertThat(file()).doesNotExist();
+
+            Files.move(directory.resolve("moved.db"), file());
+            insert(store, 1, 1);
+            assertThat(store.browser().size(new Place.Queue("q"))).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void oneJobThatCannotBeStoredIsRefusedAlone() {
+        List<NewJob> jobs = new ArrayList<>(IntStream.range(0, 1200)
+                .mapToObj(i -> OtherProcess.job("job" + i))
+                .toList());
+        jobs.set(700, new NewJob("far", new To.Sorted(JobSet.SCHEDULED, Instant.MAX, Payload.of("far"))));
+        try (JobStore store = open()) {
+            List<Enqueued> answers = store.insert(jobs);
+
+            assertThat(answers.get(700)).isInstanceOf(Enqueued.Refused.class);
+            assertThat(answers).filteredOn(Enqueued::added).hasSize(1199);
+            assertThat(store.browser().page(new Place.Queue("q"), 699, 2))
+                    .extracting(job -> job.payload().text())
+                    .containsExactly("job699", "job701");
+        }
     }
 
     @Test
