@@ -100,7 +100,8 @@ class SqliteDialect implements Dialect {
         Object expected = opened;
         if (expected != null && !expected.equals(fileKey())) {
             throw new StoreException(
-                    "Could not " + doing + ": " + url.file() + " was deleted, moved or replaced while it was in use, and what is"
+                    "Could not " + doing + ": " + url.file()
+                            + " was deleted, moved or replaced while it was in use, and what is"
                             + " written now would be lost. Put it back if you can, and restart the programs that use it",
                     false,
                     null);

@@ -85,8 +85,10 @@ class SqliteUpkeepTest {
         store.beat(OtherProcess.process(ME), SeqRanges.NONE);
         execute("INSERT INTO sancho_signal (owner, what) VALUES ('me:1', 'TSTP'), ('me:2', 'TTIN'), ('me:1', 'TERM')");
 
-        assertThat(store.beat(OtherProcess.process(ME), SeqRanges.NONE).signals()).containsExactly("TSTP", "TERM");
-        assertThat(store.beat(OtherProcess.process(ME), SeqRanges.NONE).signals()).isEmpty();
+        assertThat(store.beat(OtherProcess.process(ME), SeqRanges.NONE).signals())
+                .containsExactly("TSTP", "TERM");
+        assertThat(store.beat(OtherProcess.process(ME), SeqRanges.NONE).signals())
+                .isEmpty();
     }
 
     @Test
