@@ -145,6 +145,11 @@ public final class Engine implements Worker {
         return capsules.stream().mapToInt(Capsule::busy).sum();
     }
 
+    @Override
+    public WorkerConfig config() {
+        return config;
+    }
+
     private void end(long deadline) {
         upkeep.forEach(Loop::stop);
         awaitIdle(deadline);
@@ -235,7 +240,7 @@ public final class Engine implements Worker {
         announcer.tell(listener -> listener.signalled(this, signal));
     }
 
-    /** Logs where each running job stands. */
+    @Override
     public void dump() {
         for (RunningJob job : Heartbeat.running(capsules)) {
             StringBuilder stack = new StringBuilder();
