@@ -54,7 +54,7 @@ final class Claims {
     private ClaimReply waitAndAsk(ClaimRequest request, long deadline) {
         try (Landings.Wait wait = landings.begin(request.owner(), request.queues())) {
             Landings.Ended ended = wait.untilLandedOr(deadline);
-            if (ended == Landings.Ended.INTERRUPTED) {
+            if (ended == Landings.Ended.INTERRUPTED || landings.closed()) {
                 return new ClaimReply(false, false, List.of(), List.of());
             }
             // A wait that ran out saw every queue empty, but for those that only asking looks into.
@@ -62,7 +62,7 @@ final class Claims {
                 return new ClaimReply(false, false, List.of(), List.of());
             }
             ClaimReply reply = ask(request, "more", ended != Landings.Ended.RAN_OUT, List.of());
-            wait.takenIn();
+            wait.takenIn(request.max());
             if (reply.jobs().isEmpty()) {
                 wait.check();
             }

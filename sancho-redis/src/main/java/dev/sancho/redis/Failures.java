@@ -53,12 +53,25 @@ final class Failures {
                 .isPresent();
     }
 
+    /** Whether the server cannot be asked anything, as against one that refuses to write. */
+    static boolean isOutage(JedisException failure) {
+        return !(failure instanceof JedisDataException refused)
+                || code(refused)
+                        .filter(code -> code.equals("LOADING") || code.equals("MASTERDOWN"))
+                        .isPresent();
+    }
+
+    /** A failure's message without the full stop that some have. */
+    static String said(RuntimeException failure) {
+        return String.valueOf(failure.getMessage()).replaceFirst("\\.+$", "");
+    }
+
     static StoreException of(RedisUrl url, String what, JedisException failure) {
         if (failure instanceof JedisDataException refused) {
             return refused(url, what, refused);
         }
         return new StoreException(
-                "Redis at " + url + " cannot be reached, so it could not " + what + ": " + failure.getMessage()
+                "Redis at " + url + " cannot be reached, so it could not " + what + ": " + said(failure)
                         + ". It is tried again; check that it runs",
                 true,
                 failure);
@@ -77,7 +90,7 @@ final class Failures {
         String code = code(failure).orElse("");
         String advice = PASSING.getOrDefault(code, LASTING.getOrDefault(code, "See the server's message"));
         return new StoreException(
-                "Redis at " + url + " would not " + what + ": " + failure.getMessage() + ". " + advice,
+                "Redis at " + url + " would not " + what + ": " + said(failure) + ". " + advice,
                 PASSING.containsKey(code),
                 failure);
     }

@@ -26,17 +26,18 @@ final class Inserts {
         this.server = server;
     }
 
+    /** If one job needs the script they all take it, so that they come to their queues in the order of the list. */
     List<Enqueued> insert(List<NewJob> jobs) {
         Enqueued[] answers = new Enqueued[jobs.size()];
+        boolean allPlain = jobs.stream().allMatch(Inserts::isPlain);
         Plain plain = new Plain();
         List<Integer> others = new ArrayList<>();
         for (int i = 0; i < answers.length; i++) {
-            NewJob job = jobs.get(i);
-            Optional<Moved> unfit = Moves.unfit(job.to());
+            Optional<Moved> unfit = Moves.unfit(jobs.get(i).to());
             if (unfit.isPresent()) {
-                answers[i] = enqueued(job, unfit.get());
-            } else if (isPlain(job)) {
-                plain.add(job, i);
+                answers[i] = enqueued(jobs.get(i), unfit.get());
+            } else if (allPlain) {
+                plain.add(jobs.get(i), i);
             } else {
                 others.add(i);
             }

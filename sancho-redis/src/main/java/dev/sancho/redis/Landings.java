@@ -109,7 +109,7 @@ final class Landings {
         private final boolean all;
         private final List<BlockedTake> takes = new ArrayList<>();
         private final BlockingQueue<BlockedTake> over = new LinkedBlockingQueue<>();
-        private boolean landed;
+        private int landed;
         private boolean lost;
 
         private Wait(String id, List<String> queues) {
@@ -160,14 +160,14 @@ final class Landings {
                 ended++;
             } while (take != null && !take.landed() && take.failure() == null);
             endTakes();
-            return landed || lost ? Ended.LANDED : Ended.RAN_OUT;
+            return landed > 0 || lost ? Ended.LANDED : Ended.RAN_OUT;
         }
 
         /** Ends every take that still blocks, and waits for each: a job may land until the very end. */
         private void endTakes() {
             for (BlockedTake take : takes) {
                 take.end(server);
-                landed |= take.landed();
+                landed += take.landed() ? 1 : 0;
                 lost |= take.failure() != null;
                 connections.giveBack(take.connection());
             }
@@ -176,16 +176,16 @@ final class Landings {
             }
         }
 
-        /** A claim has taken in what landed. */
-        void takenIn() {
-            landed = false;
+        /** A claim has taken in what landed, as many as it may have. */
+        void takenIn(int most) {
+            landed = Math.max(0, landed - most);
         }
 
         /** Hands back what landed and was not taken in. */
         @Override
         public void close() {
             owner.wait(queues, -1);
-            if (landed) {
+            if (landed > 0) {
                 owner.unsure(true);
                 handBack();
             }

@@ -23,7 +23,7 @@ final class Outage {
 
     void failed(RuntimeException failure) {
         if (since.get() == NONE && since.compareAndSet(NONE, System.nanoTime())) {
-            LOG.warn("Redis at {} cannot be used: {}. Calls are tried again until it can", url, failure.getMessage());
+            LOG.warn("Redis at {} cannot be used: {}. Calls are tried again until it can", url, Failures.said(failure));
         }
     }
 

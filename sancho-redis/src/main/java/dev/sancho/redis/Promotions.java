@@ -9,39 +9,74 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Protocol.Command;
 
 /** Promotes due jobs; of many processes one does it for all, for as long as it keeps asking. Thread-safe. */
 final class Promotions {
     private static final Logger LOG = LoggerFactory.getLogger(Promotions.class);
     private static final Duration PROMOTER = Duration.ofSeconds(5);
+    private static final Duration AFTER_TROUBLE = Duration.ofMillis(500);
     private static final int SLICE = 250;
+    private static final int MOST_STUCK = 10_000;
 
     private final Server server;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private volatile byte[] promoterSeen = {};
+    /** How many due jobs could not go to their queues the last time: so many more are looked at, lest they keep others back. */
+    private volatile int stuck;
 
     Promotions(Server server) {
         this.server = server;
     }
 
     Promoted promote(String owner, int max) {
-        List<?> due = due(owner, max);
+        if (promoterLives(owner)) {
+            return new Promoted(0, PROMOTER);
+        }
+        List<?> due = due(owner, max + stuck);
         if (Keys.text(due.get(0)).equals("wait")) {
+            promoterSeen = (byte[]) due.get(2);
             return new Promoted(0, micros(due.get(1)));
         }
         Instant now = WireTime.ofMicros(Long.parseLong(Keys.text(due.get(1))));
         List<byte[]> items = new ArrayList<>();
         ((List<?>) due.get(3)).forEach(payload -> items.add(item("schedule", (byte[]) payload, now)));
         ((List<?>) due.get(4)).forEach(payload -> items.add(item("retry", (byte[]) payload, now)));
-        int moved = 0;
+        List<String> results = new ArrayList<>();
         for (int start = 0; start < items.size(); start += SLICE) {
-            moved += promote(items.subList(start, Math.min(start + SLICE, items.size())), now);
+            results.addAll(promote(items.subList(start, Math.min(start + SLICE, items.size())), now));
         }
-        return new Promoted(moved, micros(due.get(2)));
+        List<String> troubles =
+                results.stream().filter(result -> result.length() > 1).toList();
+        troubles.forEach(this::tellOnce);
+        stuck = Math.min(MOST_STUCK, troubles.size());
+        Duration again = micros(due.get(2));
+        return new Promoted(
+                Collections.frequency(results, "1"),
+                troubles.isEmpty() || again.compareTo(AFTER_TROUBLE) > 0 ? again : AFTER_TROUBLE);
+    }
+
+    /**
+     * Whether another process has gone on promoting since this one looked last: one cheap command instead of a script, for this is asked
+     * by all processes all the time.
+     */
+    private boolean promoterLives(String owner) {
+        if (promoterSeen.length == 0 || server.settings.clock() != null) {
+            return false;
+        }
+        byte[] before = promoterSeen;
+        byte[] now = server.call("look for due jobs", Command.GET, server.keys.promoter()) instanceof byte[] record
+                ? record
+                : before;
+        promoterSeen = now;
+        return !Arrays.equals(now, before) && !Keys.text(now).endsWith(" " + owner);
     }
 
     private List<?> due(String owner, int max) {
@@ -51,17 +86,9 @@ final class Promotions {
         return (List<?>) server.eval("look for due jobs", Script.DUE, arguments);
     }
 
-    private int promote(List<byte[]> items, Instant now) {
-        int moved = 0;
-        for (Object result : (List<?>) server.eval("promote due jobs", Script.PROMOTE, now, items)) {
-            String told = Keys.text(result);
-            if (told.equals("1")) {
-                moved++;
-            } else if (!told.equals("0")) {
-                tellOnce(told);
-            }
-        }
-        return moved;
+    private List<String> promote(List<byte[]> items, Instant now) {
+        List<?> results = (List<?>) server.eval("promote due jobs", Script.PROMOTE, now, items);
+        return results.stream().map(Keys::text).toList();
     }
 
     private static byte[] item(String set, byte[] payload, Instant now) {

@@ -109,8 +109,11 @@ final class Server {
 
     /** Reports a failure of a connection that is not one of these. */
     StoreException failed(String what, JedisException failure) {
+        if (connections.closed()) {
+            return new StoreException("The store " + url + " is closed, so it cannot " + what, false, failure);
+        }
         StoreException told = Failures.of(url, what, failure);
-        if (told.passing()) {
+        if (Failures.isOutage(failure)) {
             outage.failed(failure);
         }
         return told;
@@ -186,10 +189,8 @@ final class Server {
                 return call.apply(connection);
             });
         } catch (JedisConnectionException broken) {
-            outage.failed(broken);
-            throw sent[0]
-                    ? Failures.maybeInserted(url, jobs, broken)
-                    : Failures.of(url, "insert " + jobs + " jobs", broken);
+            StoreException told = failed("insert " + jobs + " jobs", broken);
+            throw sent[0] ? Failures.maybeInserted(url, jobs, broken) : told;
         } catch (JedisException refused) {
             throw failed("insert " + jobs + " jobs", refused);
         }

@@ -64,10 +64,12 @@ for _ = 1, tonumber(ARGV[12]) do
   at = at + 2
 end
 local queues = tonumber(ARGV[at])
-for i = at + 1, at + queues do
-  if ARGV[11] == '1' then
+if ARGV[11] == '1' then
+  for i = at + 1, at + queues do -- all of them before the queues: what has landed is ours
     take(landing(owner, ARGV[i]), origin('q', ARGV[i]), max)
   end
+end
+for i = at + 1, at + queues do
   take(prefix .. 'queue:' .. ARGV[i], origin('q', ARGV[i]), max)
 end
 

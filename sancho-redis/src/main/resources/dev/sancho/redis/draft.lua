@@ -9,6 +9,7 @@ local NAMES = prefix .. 'sancho:cells:names'
 local SORTED = { [UNTIL] = true, [NAMES] = true }
 
 local written, draft = {}, {} -- key -> {fields = {field -> value, false to delete}, cleared = the key was emptied first}
+local read = {} -- key -> field -> value as it stood before this call, each read once
 local steps = {} -- the draft's commands on lists and sets
 local added, adding = {}, {} -- counter -> how much
 local kinds = {} -- key -> its type
@@ -31,26 +32,38 @@ local function expect(key, kind)
 end
 
 local function hget(key, field)
-  for _, layer in ipairs({ draft, written }) do
-    local hash = layer[key]
-    if hash then
-      local value = hash.fields[field]
-      if value ~= nil then
-        return value
-      end
-      if hash.cleared then
-        return false
-      end
+  local hash = draft[key]
+  if hash then
+    local value = hash.fields[field]
+    if value ~= nil or hash.cleared then
+      return value or false
     end
   end
-  expect(key, 'hash')
-  return call('HGET', key, field)
+  hash = written[key]
+  if hash then
+    local value = hash.fields[field]
+    if value ~= nil or hash.cleared then
+      return value or false
+    end
+  end
+  hash = read[key]
+  if not hash then
+    expect(key, 'hash')
+    hash = {}
+    read[key] = hash
+  end
+  local value = hash[field]
+  if value == nil then
+    value = call('HGET', key, field)
+    hash[field] = value
+  end
+  return value
 end
 
 local function hset(key, field, value)
-  expect(key, SORTED[key] and 'zset' or 'hash')
   local hash = draft[key]
   if not hash then
+    expect(key, SORTED[key] and 'zset' or 'hash')
     hash = { fields = {} }
     draft[key] = hash
   end

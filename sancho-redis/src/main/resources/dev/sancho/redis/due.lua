@@ -3,23 +3,26 @@
 -- ARGV[6]  who asks
 -- ARGV[7]  how many of each set at most
 -- ARGV[8]  for how long nobody else promotes, in microseconds
--- Result   {'wait', microseconds until the promoter's time may be over}, or
+-- Result   {'wait', microseconds until the promoter's time may be over, the promoter's record}, or
 --          {'due', now, microseconds until the next may be due, {scheduled, ...}, {retry, ...}}; a set that is none is empty
 -- Moves nothing. Atomic, so that two processes do not both take the part of the promoter.
 
 local PROMOTER = prefix .. 'sancho:promoter'
-local over, promoter = string.match(call('GET', PROMOTER) or '', '^(%d+) (.*)$')
+local record = call('GET', PROMOTER) or ''
+local over, promoter = string.match(record, '^(%d+) (.*)$')
 if over and promoter ~= ARGV[6] and tonumber(over) > now then
-  return { 'wait', int(tonumber(over) - now) }
+  return { 'wait', int(tonumber(over) - now), record }
 end
 call('SET', PROMOTER, int(now + tonumber(ARGV[8])) .. ' ' .. ARGV[6])
 
+local max = tonumber(ARGV[7])
 local reply, soonest = { 'due', int(now), '' }, 500000
 for _, set in ipairs({ 'schedule', 'retry' }) do
-  local due = redis.pcall('ZRANGEBYSCORE', prefix .. set, '-inf', score(now), 'LIMIT', 0, ARGV[7])
+  local due = redis.pcall('ZRANGEBYSCORE', prefix .. set, '-inf', score(now), 'LIMIT', 0, max + 1)
   if due.err then
     due = {}
-  elseif #due >= tonumber(ARGV[7]) then
+  elseif #due > max then
+    due[max + 1] = nil
     soonest = 0
   else
     local next_one = call('ZRANGEBYSCORE', prefix .. set, '(' .. score(now), '+inf', 'WITHSCORES', 'LIMIT', 0, 1)

@@ -56,6 +56,17 @@ local function none_left(key, states)
   return true
 end
 
+local rules = {} -- packed -> rule
+
+local function unpacked(packed)
+  local rule = rules[packed]
+  if not rule then
+    rule = cmsgpack.unpack(packed)
+    rules[packed] = rule
+  end
+  return rule
+end
+
 -- Appends the effects of the rules that are true now to the work to be done; marked is the state just set, if a rule may wait for it.
 local function group_apply(group, marked, work)
   local key = group_key(group)
@@ -63,7 +74,7 @@ local function group_apply(group, marked, work)
   for i = 1, tonumber(hget(key, 'rules')) do
     local packed = hget(key, 'r' .. i)
     if packed then
-      local rule = cmsgpack.unpack(packed)
+      local rule = unpacked(packed)
       local last = rule[1] == 'n'
       if last and sealed and none_left(key, rule[2]) or not last and rule[2][1] == marked then
         hset(key, 'r' .. i, false)

@@ -12,12 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands before a server and loses replies: the server gets the request and acts, and the connection breaks before its answer comes back.
  * Thread-safe.
  */
 public final class CutProxy implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CutProxy.class);
+
     private final ServerSocket entrance;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -29,7 +33,11 @@ public final class CutProxy implements AutoCloseable {
         this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
-    /** @param target a port of this machine */
+    /**
+     * Opens a proxy.
+     *
+     * @param target a port of this machine
+     */
     public static CutProxy before(int target) {
         try {
             CutProxy proxy = new CutProxy(target);
@@ -71,9 +79,7 @@ public final class CutProxy implements AutoCloseable {
                 Thread.ofVirtual().name("cut-proxy-requests").start(link::requests);
                 Thread.ofVirtual().name("cut-proxy-replies").start(link::replies);
             } catch (IOException closed) {
-                // Either this proxy was closed, which ends the loop, or the server is away and the client sees a broken
-                // connection.
-                continue;
+                LOG.debug("This proxy was closed, or the server behind it is away", closed);
             }
         }
     }

@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Redis server of the tests' own: on a free port of this machine, without persistence, ended with this JVM at the latest. It is the
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
  * the class path. Thread-safe.
  */
 public final class PrivateRedis implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PrivateRedis.class);
     private static final Pattern VERSION = Pattern.compile("v=(\\d+)\\.");
     private static final String BUNDLED = "redis-server-7.0.15-";
 
@@ -49,7 +52,11 @@ public final class PrivateRedis implements AutoCloseable {
         return Shared.SERVER;
     }
 
-    /** @param options as on the command line: {@code --appendonly}, {@code yes} */
+    /**
+     * Starts a server for one test.
+     *
+     * @param options as on the command line: {@code --appendonly}, {@code yes}
+     */
     public static PrivateRedis start(String... options) {
         try {
             PrivateRedis server =
@@ -75,7 +82,11 @@ public final class PrivateRedis implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
-    /** @param prefix letters, digits and {@code :} */
+    /**
+     * The URL of a store whose keys begin with a prefix.
+     *
+     * @param prefix letters, digits and {@code :}
+     */
     public String url(String prefix) {
         return url() + "/0?prefix=" + prefix;
     }
@@ -97,12 +108,15 @@ public final class PrivateRedis implements AutoCloseable {
     @Override
     public synchronized void close() {
         kill();
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException leftBehind) {
-            System.err.println("Left behind: " + directory);
+            LOG.warn("Left behind: {}", directory);
         }
     }
 
@@ -118,7 +132,7 @@ public final class PrivateRedis implements AutoCloseable {
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             told.append(line).append('\n');
             if (line.contains("Ready to accept connections")) {
-                System.err.println("Tests run on " + command.getFirst() + ", port " + port);
+                LOG.info("Tests run on {}, port {}", command.getFirst(), port);
                 Thread.ofPlatform().daemon().name("private-redis-log").start(() -> drain(log));
                 return started;
             }
