@@ -86,7 +86,7 @@ final class Database implements AutoCloseable {
     <T> T tryWrite(String doing, Work<Tx, T> work) throws UnfitException {
         turn.take();
         try {
-            requireOpen(doing);
+            requireUsable(doing);
             begin(doing);
             return finish(doing, work);
         } finally {
@@ -148,7 +148,7 @@ final class Database implements AutoCloseable {
     <T> T read(String doing, Work<Session, T> work) {
         readers.acquireUninterruptibly();
         try {
-            requireOpen(doing);
+            requireUsable(doing);
             Session idle = idleReaders.pollFirst();
             Session session = idle != null ? idle : call(doing, () -> new Session(dialect.connectToRead(), statements));
             try {
@@ -182,10 +182,11 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private void requireOpen(String doing) {
+    private void requireUsable(String doing) {
         if (closed) {
             throw new StoreException("Could not " + doing + ": the store has been closed", false, null);
         }
+        dialect.requireSame(doing);
     }
 
     /** Waits for what is under way. Does nothing the second time. */

@@ -19,6 +19,13 @@ interface Dialect {
     /** A connection that only reads, each statement for itself. */
     Connection connectToRead() throws SQLException;
 
+    /**
+     * Called before each use: what can become of a database behind the back of its connections.
+     *
+     * @throws StoreException if it is no longer the one that was opened
+     */
+    void requireSame(String doing);
+
     /** Begins a transaction that nobody else writes beside. */
     String begin();
 

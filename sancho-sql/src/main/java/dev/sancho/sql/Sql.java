@@ -13,6 +13,7 @@ enum Sql {
     HELD_FIND,
     HELD_FINISH,
     LINE_FIND,
+    LINE_IS,
     SET_FIND,
     SET_REMOVE,
     SET_DUE,

@@ -51,8 +51,8 @@ final class SqlClaims {
         if (place.isEmpty()) {
             return;
         }
-        List<Picked> picked =
-                session.list(Sql.CLAIM_PICK, row -> new Picked(row.getLong(1), Payload.of(row.getBytes(2))), place.get(), wanted);
+        List<Picked> picked = session.list(
+                Sql.CLAIM_PICK, row -> new Picked(row.getLong(1), Payload.of(row.getBytes(2))), place.get(), wanted);
         long owner = tx.owners.living(request.owner()).place;
         for (Picked job : picked) {
             long seq = request.firstSeq() + jobs.size();

@@ -19,12 +19,14 @@ final class SqlMoves {
     private static final Duration OPERATIONS_KEPT = Duration.ofMinutes(1);
 
     private final Tx tx;
+    private final LineHints hints;
     private final SqlFacts facts;
     private final List<Moved> answers = new ArrayList<>();
     private final List<Move> finishes = new ArrayList<>();
 
-    SqlMoves(Tx tx) {
+    SqlMoves(Tx tx, LineHints hints) {
         this.tx = tx;
+        this.hints = hints;
         this.facts = new SqlFacts(tx);
     }
 
@@ -111,7 +113,7 @@ final class SqlMoves {
             Optional<SqlOwners.Owner> owner = tx.owners.find(held.owner());
             return owner.isEmpty() ? Optional.empty() : tx.session.number(Sql.HELD_FIND, owner.get().place, held.seq());
         }
-        return tx.places.row(from);
+        return tx.places.row(from, hints);
     }
 
     /** The answer if the job is not where the move expects it. */

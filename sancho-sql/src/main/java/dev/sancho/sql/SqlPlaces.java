@@ -70,19 +70,28 @@ final class SqlPlaces {
     }
 
     /** The row of the job that a move by hand names; nothing is held there by an owner. */
-    Optional<Long> row(From from) throws SQLException {
+    Optional<Long> row(From from, LineHints hints) throws SQLException {
         return switch (from) {
-            case From.Queued queued -> inLine(new Place.Queue(queued.queue()), queued.payload());
-            case From.Parked parked -> inLine(new Place.Parked(parked.key()), parked.payload());
+            case From.Queued queued -> inLine(new Place.Queue(queued.queue()), queued.payload(), hints.row(from));
+            case From.Parked parked -> inLine(new Place.Parked(parked.key()), parked.payload(), hints.row(from));
             case From.Sorted sorted -> inSet(sorted);
             case From.Held held -> Optional.empty();
             case From.Nothing nothing -> Optional.empty();
         };
     }
 
-    private Optional<Long> inLine(Place line, Payload payload) throws SQLException {
+    private Optional<Long> inLine(Place line, Payload payload, Optional<Long> hint) throws SQLException {
         Optional<Long> place = find(line);
-        return place.isEmpty() ? place : session.number(Sql.LINE_FIND, place.get(), payload.bytes());
+        if (place.isEmpty()) {
+            return place;
+        }
+        // What this transaction has put there may lie nearer to the front.
+        if (hint.isPresent()
+                && !ends.containsKey(place.get())
+                && session.any(Sql.LINE_IS, hint.get(), place.get(), payload.bytes())) {
+            return hint;
+        }
+        return session.number(Sql.LINE_FIND, place.get(), payload.bytes());
     }
 
     private Optional<Long> inSet(From.Sorted from) throws SQLException {

@@ -60,7 +60,8 @@ final class SqlStore implements JobStore {
 
     @Override
     public List<Moved> move(List<Move> moves) {
-        return slices.run("move jobs", moves, (tx, slice) -> new SqlMoves(tx).run(slice), Moved.Refused::new);
+        LineHints hints = LineHints.look(database, moves);
+        return slices.run("move jobs", moves, (tx, slice) -> new SqlMoves(tx, hints).run(slice), Moved.Refused::new);
     }
 
     @Override

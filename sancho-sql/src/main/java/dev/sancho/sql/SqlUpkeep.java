@@ -56,7 +56,11 @@ record SqlUpkeep(Database database) {
         List<Due> due = place.isEmpty()
                 ? List.of()
                 : tx.session.list(
-                        Sql.SET_DUE, row -> new Due(row.getLong(1), Payload.of(row.getBytes(2))), place.get(), tx.nowMicros, max);
+                        Sql.SET_DUE,
+                        row -> new Due(row.getLong(1), Payload.of(row.getBytes(2))),
+                        place.get(),
+                        tx.nowMicros,
+                        max);
         int moved = 0;
         for (Due job : due) {
             tx.places.remove(job.row());

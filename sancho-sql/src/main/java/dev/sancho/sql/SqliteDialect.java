@@ -2,12 +2,15 @@ package dev.sancho.sql;
 
 import dev.sancho.store.StoreException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SQLite, in write-ahead mode, where readers and the one writer do not disturb each other.
@@ -16,7 +19,7 @@ import java.time.Duration;
  * connection out of auto-commit mode whose first transaction is ended at once leaves them to plain statements, and saves the driver's
  * own after each. Error codes are SQLite's primary result codes.
  */
-final class SqliteDialect implements Dialect {
+class SqliteDialect implements Dialect {
     private static final int BUSY = 5;
     private static final int LOCKED = 6;
     private static final int READONLY = 8;
@@ -30,7 +33,10 @@ final class SqliteDialect implements Dialect {
     private static final int MISMATCH = 20;
     private static final int NOTADB = 26;
 
+    private static final String GONE = "gone";
+
     private final SqliteUrl url;
+    private volatile @Nullable Object opened;
 
     SqliteDialect(SqliteUrl url) {
         this.url = url;
@@ -45,14 +51,15 @@ final class SqliteDialect implements Dialect {
     public Connection connectToWrite() throws SQLException {
         Connection connection = connect();
         try (Statement statement = connection.createStatement()) {
-            requireWriteAhead(statement);
             statement.execute("PRAGMA synchronous=" + url.synchronous());
+            requireWriteAhead(statement);
             // 16 MB of pages; the default of 2 MB is little beside a long queue.
             statement.execute("PRAGMA cache_size=-16000");
             // A burst may leave a long log behind; it is cut back to this when it starts anew.
             statement.execute("PRAGMA journal_size_limit=67108864");
             connection.setAutoCommit(false);
             statement.execute("COMMIT");
+            opened = fileKey();
             return connection;
         } catch (SQLException | RuntimeException failed) {
             connection.close();
@@ -84,6 +91,29 @@ final class SqliteDialect implements Dialect {
         } catch (SQLException failed) {
             connection.close();
             throw failed;
+        }
+    }
+
+    /** Connections go on writing to a file that has lost its name, and whatever they write is lost. */
+    @Override
+    public void requireSame(String doing) {
+        Object expected = opened;
+        if (expected != null && !expected.equals(fileKey())) {
+            throw new StoreException(
+                    "Could not " + doing + ": " + url.file()
+                            + " was deleted, moved or replaced while it was in use, and what is"
+                            + " written now would be lost. Put it back if you can, and restart the programs that use it",
+                    false,
+                    null);
+        }
+    }
+
+    /** Tells files apart whatever their names; null where the platform has no such thing, and there files in use cannot be deleted. */
+    private @Nullable Object fileKey() {
+        try {
+            return Files.readAttributes(url.file(), BasicFileAttributes.class).fileKey();
+        } catch (IOException gone) {
+            return GONE;
         }
     }
 
@@ -167,7 +197,7 @@ final class SqliteDialect implements Dialect {
             case FULL ->
                 passing(
                         what
-                                + "the disk is full. The call wrote nothing and nothing is lost; make room, and it goes on",
+                                + "the disk is full. Nothing is lost and nothing was written half; make room, and it goes on",
                         failure);
             case READONLY ->
                 lasting(

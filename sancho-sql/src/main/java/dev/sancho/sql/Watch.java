@@ -111,7 +111,7 @@ final class Watch implements AutoCloseable {
     }
 
     private boolean isRing(WatchEvent<?> event) {
-        return sideFile.equals(event.context()) || event.kind() == StandardWatchEventKinds.OVERFLOW;
+        return sideFile.equals(event.context()) || event.kind().equals(StandardWatchEventKinds.OVERFLOW);
     }
 
     /** The bell must have been closed before. */

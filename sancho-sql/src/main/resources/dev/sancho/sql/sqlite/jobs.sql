@@ -65,11 +65,19 @@ SELECT id FROM sancho_job WHERE place = ? AND position = ?;
 DELETE FROM sancho_job WHERE place = ? AND position = ?;
 
 --: LINE_FIND
--- Of equal payloads in a queue or under a parking key the one nearest to the front.
+-- Of equal payloads in a queue or under a parking key the one nearest to the front. Walks all of it, so it is asked before the
+-- transaction as well.
 -- Parameters: place, payload.
 -- Result: id, or no row.
--- Atomic: what is found is removed in the same transaction.
+-- Atomic: what is found is removed in the same transaction, if LINE_IS says that it is still there.
 SELECT id FROM sancho_job WHERE place = ? AND payload = ? ORDER BY position LIMIT 1;
+
+--: LINE_IS
+-- Whether a row that was found before the transaction is still that job in that queue or under that key.
+-- Parameters: id, place, payload.
+-- Result: one row or none.
+-- Atomic: what is found is removed in the same transaction.
+SELECT 1 FROM sancho_job WHERE id = ? AND place = ? AND payload = ?;
 
 --: SET_FIND
 -- A payload in a set at a time; the sum keeps the look-up off the index by time, where many jobs may share one.
