@@ -16,15 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("overloads")
 abstract sealed class BulkCalls extends ReferenceCalls permits Jobs {
-    abstract List<Enqueued> putAll(JobCall method, Iterable<? extends @Nullable Object> args);
-
-    abstract List<Enqueued> putSlices(JobCall method, Iterable<? extends @Nullable Object> items, int size);
-
-    private List<Enqueued> putAll(JobCall method, Stream<? extends @Nullable Object> args) {
-        try (args) {
-            return putAll(method, (Iterable<@Nullable Object>) args.<@Nullable Object>map(arg -> arg)::iterator);
-        }
-    }
+    abstract List<Enqueued> putAll(JobCall method, Row<? extends @Nullable Object> args);
 
     /**
      * Puts one job for each argument on its queue, a thousand at a time, read only as they go: a static method.
@@ -32,48 +24,56 @@ abstract sealed class BulkCalls extends ReferenceCalls permits Jobs {
      * @return what became of each, in their order
      */
     public final <A extends @Nullable Object> List<Enqueued> enqueueAll(Call1<A> method, Iterable<? extends A> args) {
-        return putAll(method, args);
+        return putAll(method, Row.of(args));
     }
 
     /** … a static method, from a stream, which is closed. */
     public final <A extends @Nullable Object> List<Enqueued> enqueueAll(Call1<A> method, Stream<? extends A> args) {
-        return putAll(method, args);
+        try (args) {
+            return putAll(method, Row.of(args));
+        }
     }
 
     /** … an instance method. */
     public final <T extends @Nullable Object, A extends @Nullable Object> List<Enqueued> enqueueAll(
             Call2<T, A> method, Iterable<? extends A> args) {
-        return putAll(method, args);
+        return putAll(method, Row.of(args));
     }
 
     /** … an instance method, from a stream, which is closed. */
     public final <T extends @Nullable Object, A extends @Nullable Object> List<Enqueued> enqueueAll(
             Call2<T, A> method, Stream<? extends A> args) {
-        return putAll(method, args);
+        try (args) {
+            return putAll(method, Row.of(args));
+        }
     }
 
     /** … a static method that asks for its context. */
     public final <A extends @Nullable Object> List<Enqueued> enqueueAll(
             ContextCall1<A> method, Iterable<? extends A> args) {
-        return putAll(method, args);
+        return putAll(method, Row.of(args));
     }
 
     /** … a static method that asks for its context, from a stream, which is closed. */
     public final <A extends @Nullable Object> List<Enqueued> enqueueAll(
             ContextCall1<A> method, Stream<? extends A> args) {
-        return putAll(method, args);
+        try (args) {
+            return putAll(method, Row.of(args));
+        }
     }
 
     /** … an instance method that asks for its context. */
     public final <T extends @Nullable Object, A extends @Nullable Object> List<Enqueued> enqueueAll(
             Call3<T, A, JobContext> method, Iterable<? extends A> args) {
-        return putAll(method, args);
+        return putAll(method, Row.of(args));
     }
 
     /** … an instance method that asks for its context, from a stream, which is closed. */
     public final <T extends @Nullable Object, A extends @Nullable Object> List<Enqueued> enqueueAll(
             Call3<T, A, JobContext> method, Stream<? extends A> args) {
-        return putAll(method, args);
+        try (args) {
+            return putAll(method, Row.of(args));
+        }
     }
 
     /**
@@ -83,24 +83,31 @@ abstract sealed class BulkCalls extends ReferenceCalls permits Jobs {
      */
     public final <A extends @Nullable Object> List<Enqueued> enqueueSlices(
             Call1<List<A>> method, Iterable<? extends A> items, int size) {
-        return putSlices(method, items, size);
+        return putAll(method, slices(items, size));
     }
 
     /** … an instance method. */
     public final <T extends @Nullable Object, A extends @Nullable Object> List<Enqueued> enqueueSlices(
             Call2<T, List<A>> method, Iterable<? extends A> items, int size) {
-        return putSlices(method, items, size);
+        return putAll(method, slices(items, size));
     }
 
     /** … a static method that asks for its context. */
     public final <A extends @Nullable Object> List<Enqueued> enqueueSlices(
             ContextCall1<List<A>> method, Iterable<? extends A> items, int size) {
-        return putSlices(method, items, size);
+        return putAll(method, slices(items, size));
     }
 
     /** … an instance method that asks for its context. */
     public final <T extends @Nullable Object, A extends @Nullable Object> List<Enqueued> enqueueSlices(
             Call3<T, List<A>, JobContext> method, Iterable<? extends A> items, int size) {
-        return putSlices(method, items, size);
+        return putAll(method, slices(items, size));
+    }
+
+    private static <A extends @Nullable Object> Row<List<A>> slices(Iterable<A> items, int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("A slice of " + size + " items: it must have at least 1");
+        }
+        return Row.of(items).sliced(size);
     }
 }

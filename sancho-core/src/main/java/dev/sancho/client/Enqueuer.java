@@ -67,12 +67,12 @@ final class Enqueuer {
     }
 
     /** Puts jobs into the store a slice at a time, each made when its slice is. */
-    List<Enqueued> enqueueAll(Iterable<Made> jobs, Timing timing) {
+    List<Enqueued> enqueueAll(Iterator<Made> jobs, Timing timing) {
         Function<Instant, @Nullable Instant> times = timing.times();
         List<Enqueued> answers = new ArrayList<>();
         Slice slice = new Slice();
-        for (Made job : jobs) {
-            slice.add(job, times);
+        while (jobs.hasNext()) {
+            slice.add(jobs.next(), times);
             if (slice.size() == SLICE) {
                 answers.addAll(slice.insert());
                 slice = new Slice();
@@ -83,7 +83,15 @@ final class Enqueuer {
     }
 
     /** A job of a row: what it is and its arguments. */
-    record Made(Template template, byte[] args) {}
+    static final class Made {
+        private final Template template;
+        private final byte[] args;
+
+        Made(Template template, byte[] args) {
+            this.template = template;
+            this.args = args;
+        }
+    }
 
     /** Jobs that go to the store in one call, with the same time of creation. */
     private final class Slice {
@@ -99,12 +107,12 @@ final class Enqueuer {
         void add(Made job, Function<Instant, @Nullable Instant> times) {
             Instant at = due(times.apply(now), now);
             if (isPlain()) {
-                planned.add(plain(job.template(), job.args(), nowText, at));
+                planned.add(plain(job.template, job.args, nowText, at));
                 answers.add(null);
                 return;
             }
             List<NewJob> passed = new ArrayList<>(1);
-            Enqueued answer = through(0, draft(job.template(), job.args(), nowText, at), last -> {
+            Enqueued answer = through(0, draft(job.template, job.args, nowText, at), last -> {
                 NewJob next = planned(last);
                 passed.add(next);
                 return new Enqueued.Added(next.jid());

@@ -56,8 +56,12 @@ final class InsertCombiner {
             }
         }
         try {
-            List<Enqueued> answers =
-                    store.insert(callers.stream().map(caller -> caller.job).toList());
+            List<NewJob> jobs = callers.stream().map(caller -> caller.job).toList();
+            List<Enqueued> answers = store.insert(jobs);
+            if (answers.size() != jobs.size()) {
+                throw new IllegalStateException("The store gave " + answers.size() + " answers to " + jobs.size()
+                        + " jobs that were to be inserted; which of them exist is not known");
+            }
             for (int i = 0; i < callers.size(); i++) {
                 callers.get(i).finish(answers.get(i), null);
             }
@@ -120,16 +124,14 @@ final class InsertCombiner {
         }
 
         Enqueued answer() {
-            switch (failed) {
-                case null -> {
-                    return requireNonNull(added);
-                }
+            return switch (failed) {
+                case null -> requireNonNull(added);
                 case StoreException exception ->
-                    throw new StoreException(exception.getMessage(), exception.passing(), exception);
+                    throw new StoreException(String.valueOf(exception.getMessage()), exception.passing(), exception);
                 case RuntimeException exception -> throw exception;
                 case Error error -> throw error;
                 case Throwable impossible -> throw new AssertionError(impossible);
-            }
+            };
         }
     }
 }

@@ -24,7 +24,7 @@ final class JidSource {
             }
             for (int i = 0; i < BYTES; i++) {
                 byte value = drawn[used++];
-                digits[2 * i] = HEX[value >> 4 & 15];
+                digits[2 * i] = HEX[(value >> 4) & 15];
                 digits[2 * i + 1] = HEX[value & 15];
             }
         }

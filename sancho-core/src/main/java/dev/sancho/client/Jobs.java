@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -147,30 +146,38 @@ public final class Jobs extends BulkCalls {
      * @return what became of each, in their order
      */
     public List<Enqueued> enqueueAll(Iterable<? extends Record> jobs) {
-        return bulk(jobs, job -> {
-            JobType type = enqueuer.type(job.getClass());
-            return new Enqueuer.Made(template(type), codec().encodeRecord(type, job));
-        });
+        return records(Row.of(jobs));
     }
 
     /** … from a stream, which is closed. */
     public List<Enqueued> enqueueAll(Stream<? extends Record> jobs) {
         try (jobs) {
-            return enqueueAll((Iterable<Record>) jobs.<Record>map(job -> job)::iterator);
+            return records(Row.of(jobs));
         }
     }
 
-    /** Puts jobs that are known by their name on their queues, a thousand at a time, for each list of arguments one. */
+    private List<Enqueued> records(Row<? extends Record> jobs) {
+        return bulk(jobs.mapped(job -> {
+            JobType type = enqueuer.type(job.getClass());
+            return new Enqueuer.Made(template(type), codec().encodeRecord(type, job));
+        }));
+    }
+
+    /** Puts jobs that are known by their name on their queues, a thousand at a time, one for each list of arguments. */
     public List<Enqueued> enqueueAll(String name, Iterable<? extends List<?>> argLists) {
-        Template template = template(name);
-        return bulk(argLists, args -> new Enqueuer.Made(template, codec().encodeUntyped(name, args)));
+        return named(name, Row.of(argLists));
     }
 
     /** … from a stream, which is closed. */
     public List<Enqueued> enqueueAll(String name, Stream<? extends List<?>> argLists) {
         try (argLists) {
-            return enqueueAll(name, (Iterable<List<?>>) argLists.<List<?>>map(args -> args)::iterator);
+            return named(name, Row.of(argLists));
         }
+    }
+
+    private List<Enqueued> named(String name, Row<? extends List<?>> argLists) {
+        Template template = template(name);
+        return bulk(argLists.mapped(args -> new Enqueuer.Made(template, codec().encodeUntyped(name, args))));
     }
 
     @Override
@@ -180,29 +187,22 @@ public final class Jobs extends BulkCalls {
     }
 
     @Override
-    List<Enqueued> putAll(JobCall method, Iterable<? extends @Nullable Object> args) {
+    List<Enqueued> putAll(JobCall method, Row<? extends @Nullable Object> args) {
         JobType type = enqueuer.type(method);
         Template template = template(type);
-        return bulk(args, arg -> new Enqueuer.Made(template, codec().encode(type, new @Nullable Object[] {arg})));
+        return bulk(args.mapped(
+                arg -> new Enqueuer.Made(template, codec().encode(type, new @Nullable Object[] {arg}))));
     }
 
-    @Override
-    List<Enqueued> putSlices(JobCall method, Iterable<? extends @Nullable Object> items, int size) {
-        if (size < 1) {
-            throw new IllegalArgumentException("A slice of " + size + " items: it must have at least 1");
-        }
-        return putAll(method, Rows.sliced(items, size));
-    }
-
-    private <A extends @Nullable Object> List<Enqueued> bulk(
-            Iterable<? extends A> items, Function<A, Enqueuer.Made> make) {
-        if (timing instanceof Timing.Each(Collection<Instant> times)
-                && items instanceof Collection<?> jobs
-                && times.size() != jobs.size()) {
+    private List<Enqueued> bulk(Row<Enqueuer.Made> jobs) {
+        if (timing instanceof Timing.Each(Iterable<Instant> times)
+                && times instanceof Collection<Instant> known
+                && jobs.size() >= 0
+                && jobs.size() != known.size()) {
             throw new IllegalArgumentException(
-                    "atEach(…) was given " + times.size() + " times for " + jobs.size() + " jobs; give one for each");
+                    "atEach(…) was given " + known.size() + " times for " + jobs.size() + " jobs; give one for each");
         }
-        return enqueuer.enqueueAll(Rows.mapped(items, make), timing);
+        return enqueuer.enqueueAll(jobs.items(), timing);
     }
 
     private Template template(JobType type) {

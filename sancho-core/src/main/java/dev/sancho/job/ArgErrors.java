@@ -37,24 +37,24 @@ final class ArgErrors {
 
     static JobArgumentException unfit(
             JobType type, int index, byte @Nullable [] args, JsonMapper mapper, JacksonException unfit) {
-        List<Parameter> parameters = type.parameters();
-        if (index >= parameters.size()) {
+        String found = found(args, index, mapper);
+        if (found == null) {
             return new JobArgumentException(type.name() + " cannot run: its args are no JSON: " + reason(unfit), unfit);
         }
-        Parameter parameter = parameters.get(index);
-        String path = path("args[" + index + "]", unfit);
+        Parameter parameter = type.parameters().get(index);
         return new JobArgumentException(
-                type.name() + " cannot run: " + path + " (" + parameter.name() + ") must be "
-                        + typeName(parameter.type()) + ", but is " + found(args, index, mapper) + ": " + reason(unfit),
+                type.name() + " cannot run: " + path("args[" + index + "]", unfit) + " (" + parameter.name()
+                        + ") must be " + typeName(parameter.type()) + ", but is " + found + ": " + reason(unfit),
                 unfit);
     }
 
-    private static String found(byte @Nullable [] args, int index, JsonMapper mapper) {
+    /** The start of what stands there; null if it cannot be told. */
+    private static @Nullable String found(byte @Nullable [] args, int index, JsonMapper mapper) {
         try {
             JsonNode value = mapper.readTree(args).path(index);
-            return value.isMissingNode() ? "missing" : Text.start(value.toString());
+            return value.isMissingNode() ? null : Text.start(value.toString());
         } catch (JacksonException malformed) {
-            return "no JSON";
+            return null;
         }
     }
 

@@ -2,10 +2,12 @@ package dev.sancho.job;
 
 import dev.sancho.job.JobType.Parameter;
 import java.lang.reflect.Array;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -91,20 +93,18 @@ public final class ArgsCodec {
             throw new JobArgumentException(
                     type.name() + " was given " + count(args.length) + ", but " + type + " takes " + parameters.size());
         }
-        if (args.length == 0) {
-            return EMPTY;
-        }
-        JsonBytes out = new JsonBytes(maxBytes);
-        for (int i = 0; i < args.length; i++) {
-            out.write(i == 0 ? '[' : ',');
-            Parameter parameter = parameters.get(i);
-            if (type.varargs() && i == args.length - 1 && args[i] != null) {
-                variable(type.name(), i, parameter.type(), args[i], out);
-            } else {
-                write(type.name(), i, binding(parameter.type()), args[i], out);
-            }
-        }
-        return finished(type.name(), out);
+        return args.length == 0
+                ? EMPTY
+                : array(type.name(), out -> {
+                    for (int i = 0; i < args.length; i++) {
+                        JavaType declared = parameters.get(i).type();
+                        if (type.varargs() && i == args.length - 1) {
+                            variable(type.name(), i, declared, args[i], out);
+                        } else {
+                            write(type.name(), i, binding(declared), args[i], out);
+                        }
+                    }
+                });
     }
 
     /** Writes a record's components, as {@link #encode(JobType, Object...)} does. */
@@ -120,40 +120,40 @@ public final class ArgsCodec {
      */
     public byte[] encodeUntyped(String name, List<? extends @Nullable Object> args) {
         ArgBinding any = binding(mapper.constructType(Object.class));
+        return array(name, out -> {
+            for (int i = 0; i < args.size(); i++) {
+                write(name, i, any, args.get(i), out);
+            }
+        });
+    }
+
+    private byte[] array(String name, Consumer<JsonBytes> elements) {
         JsonBytes out = new JsonBytes(maxBytes);
-        out.write('[');
-        for (int i = 0; i < args.size(); i++) {
-            if (i > 0) {
-                out.write(',');
-            }
-            write(name, i, any, args.get(i), out);
+        try {
+            out.write('[');
+            elements.accept(out);
+            out.write(']');
+        } catch (JsonBytes.FullException full) {
+            throw tooLarge(name);
         }
-        return finished(name, out);
-    }
-
-    private void variable(String name, int index, JavaType type, @Nullable Object array, JsonBytes out) {
-        ArgBinding element = binding(type.getContentType());
-        int length = array == null ? 0 : Array.getLength(array);
-        if (length == 0 && index > 0) {
-            out.undo();
-        }
-        for (int i = 0; i < length; i++) {
-            if (i > 0) {
-                out.write(',');
-            }
-            write(name, index + i, element, Array.get(array, i), out);
-        }
-    }
-
-    private byte[] finished(String name, JsonBytes out) {
-        out.write(']');
         if (out.size() > maxBytes) {
             throw tooLarge(name);
         }
         return out.toArray();
     }
 
+    private void variable(String name, int index, JavaType type, @Nullable Object array, JsonBytes out) {
+        ArgBinding element = binding(type.getContentType());
+        int length = array == null ? 0 : Array.getLength(array);
+        for (int i = 0; i < length; i++) {
+            write(name, index + i, element, Array.get(array, i), out);
+        }
+    }
+
     private void write(String name, int index, ArgBinding binding, @Nullable Object arg, JsonBytes out) {
+        if (index > 0) {
+            out.write(',');
+        }
         try {
             switch (arg) {
                 case null -> nothing(name, index, binding, out);
@@ -163,8 +163,6 @@ public final class ArgsCodec {
                 case Boolean bool when binding.takes(bool) -> out.ascii(bool.toString());
                 default -> writeAndTry(name, index, binding, arg, out);
             }
-        } catch (JsonBytes.FullException full) {
-            throw tooLarge(name);
         } catch (IllegalArgumentException unfit) {
             throw unfit instanceof JobArgumentException
                     ? unfit
@@ -203,7 +201,7 @@ public final class ArgsCodec {
     private void tryOut(String name, int index, ArgBinding binding, Object arg, byte[] json) {
         try {
             Object back = binding.reader().readValue(json);
-            String difference = new RoundTrip(binding.writer()).difference(path(index), arg, back);
+            String difference = new RoundTrip(mapper.writer()).difference(path(index), arg, back);
             if (difference != null) {
                 throw new JobArgumentException("The arguments of " + name + " would not survive the way: " + difference
                         + "; declare the parameter with the value's own type, or pass a simpler value");
@@ -261,7 +259,7 @@ public final class ArgsCodec {
 
     private Object rest(JsonParser parser, JavaType arrayType) {
         ArgBinding element = binding(arrayType.getContentType());
-        List<@Nullable Object> values = new java.util.ArrayList<>();
+        List<@Nullable Object> values = new ArrayList<>();
         do {
             values.add(element.reader().readValue(parser));
         } while (parser.nextToken() != JsonToken.END_ARRAY);

@@ -33,7 +33,11 @@ public final class JobDocument {
         this.bounds = bounds;
     }
 
-    /** @throws MalformedPayloadException if the payload is not a JSON object */
+    /**
+     * Reads a payload.
+     *
+     * @throws MalformedPayloadException if it is not a JSON object
+     */
     public static JobDocument parse(Payload payload) {
         byte[] bytes = payload.bytes();
         try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
@@ -211,12 +215,12 @@ public final class JobDocument {
             return raw(member, WireTime.format(value));
         }
 
-        /** @param json a JSON value, written as it is */
+        /** Sets a member to a JSON value, written as it is. */
         public Edit raw(String member, String json) {
             return raw(member, json.getBytes(StandardCharsets.UTF_8));
         }
 
-        /** @param json a JSON value in UTF-8, written as it is */
+        /** Sets a member to a JSON value in UTF-8, written as it is. */
         public Edit raw(String member, byte[] json) {
             members.put(member, json);
             return this;

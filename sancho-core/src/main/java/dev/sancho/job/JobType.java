@@ -74,6 +74,7 @@ public final class JobType {
                         .toList();
     }
 
+    /** The method that a reference refers to. */
     public static JobType of(JobCall call) {
         return of(MethodReference.of(call));
     }
@@ -83,6 +84,8 @@ public final class JobType {
     }
 
     /**
+     * A method that is a job.
+     *
      * @param receiver the class of the object on which the method is called; it gives the name and binds the type variables
      * @param method one of that class, inherited maybe
      */

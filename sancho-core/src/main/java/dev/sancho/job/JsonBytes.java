@@ -37,11 +37,6 @@ final class JsonBytes extends OutputStream {
         return Arrays.copyOf(bytes, size);
     }
 
-    /** Takes the last byte back. */
-    void undo() {
-        size--;
-    }
-
     @Override
     public void write(int b) {
         reserve(1);
@@ -109,24 +104,27 @@ final class JsonBytes extends OutputStream {
 
     private void twoOrThree(char c) {
         if (c < 0x800) {
-            bytes[size++] = (byte) (0xc0 | c >> 6);
+            bytes[size++] = (byte) (0xc0 | (c >> 6));
         } else {
-            bytes[size++] = (byte) (0xe0 | c >> 12);
-            bytes[size++] = (byte) (0x80 | c >> 6 & 0x3f);
+            bytes[size++] = (byte) (0xe0 | (c >> 12));
+            bytes[size++] = (byte) (0x80 | ((c >> 6) & 0x3f));
         }
-        bytes[size++] = (byte) (0x80 | c & 0x3f);
+        bytes[size++] = (byte) (0x80 | (c & 0x3f));
     }
 
     private void supplementary(String text, int index) {
         int point = text.codePointAt(index);
         if (point < 0x10000) {
-            throw new IllegalArgumentException(
-                    "it has half a surrogate pair at character " + index + ", which cannot be written as UTF-8");
+            throw new IllegalArgumentException(halfPair(index));
         }
-        bytes[size++] = (byte) (0xf0 | point >> 18);
-        bytes[size++] = (byte) (0x80 | point >> 12 & 0x3f);
-        bytes[size++] = (byte) (0x80 | point >> 6 & 0x3f);
-        bytes[size++] = (byte) (0x80 | point & 0x3f);
+        bytes[size++] = (byte) (0xf0 | (point >> 18));
+        bytes[size++] = (byte) (0x80 | ((point >> 12) & 0x3f));
+        bytes[size++] = (byte) (0x80 | ((point >> 6) & 0x3f));
+        bytes[size++] = (byte) (0x80 | (point & 0x3f));
+    }
+
+    static String halfPair(int index) {
+        return "it has half a surrogate pair at character " + index + ", which cannot be written as UTF-8";
     }
 
     private void reserve(int more) {

@@ -30,7 +30,11 @@ public record MethodReference(Class<?> receiver, Method method) {
         }
     };
 
-    /** @throws IllegalArgumentException if it is a lambda, bound to an object, or a constructor; the message shows what to write */
+    /**
+     * Reads a method reference.
+     *
+     * @throws IllegalArgumentException if it is a lambda, bound to an object, or a constructor; the message shows what to write
+     */
     public static MethodReference of(JobCall call) {
         AtomicReference<@Nullable MethodReference> known = KNOWN.get(call.getClass());
         MethodReference reference = known.get();

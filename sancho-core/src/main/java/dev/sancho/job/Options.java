@@ -1,7 +1,5 @@
 package dev.sancho.job;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,21 +38,26 @@ public record Options(
     /** About 31 years; Sidekiq refuses more, taking it for a point in time. */
     static final Duration LONGEST_RETRY = Duration.ofSeconds(1_000_000_000);
 
+    static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+
+    static final Duration LONGEST_TIMEOUT = LONGEST_RETRY;
+
     public Options {
         checkQueue("queue", queue);
         checkQueue("retryQueue", retryQueue);
         check(retries == null || retries >= NO_RETRY, "retries", retries, "must be 0 or more, or -1 for no retry");
         check(backtrace == null || backtrace >= 0, "backtrace", backtrace, "must be 0 or more lines");
         check(
-                retryFor == null || (retryFor.getSeconds() >= 1 && retryFor.compareTo(LONGEST_RETRY) <= 0),
+                retryFor == null || (retryFor.toSeconds() >= 1 && retryFor.compareTo(LONGEST_RETRY) <= 0),
                 "retryFor",
                 retryFor,
                 "must be from 1 s to 1,000,000,000 s; it is a length of time, not a point in time");
         check(
-                timeout == null || timeout.compareTo(Duration.ofMillis(1)) >= 0,
+                timeout == null
+                        || (timeout.compareTo(SHORTEST_TIMEOUT) >= 0 && timeout.compareTo(LONGEST_TIMEOUT) <= 0),
                 "timeout",
                 timeout,
-                "must be 1 ms or more");
+                "must be from 1 ms to 1,000,000,000 s");
         tags = tags == null ? null : List.copyOf(tags);
         check(tags == null || tags.stream().noneMatch(String::isBlank), "tags", tags, "must not be blank");
     }
@@ -143,14 +146,5 @@ public record Options(
             String shown = value instanceof String text ? Json.quote(text) : String.valueOf(value);
             throw new IllegalArgumentException(what + " " + shown + ": " + rule);
         }
-    }
-
-    /** A duration in seconds, as a number of JSON. */
-    static String seconds(Duration duration) {
-        BigDecimal seconds = BigDecimal.valueOf(duration.getSeconds())
-                .add(BigDecimal.valueOf(duration.getNano(), 9))
-                .setScale(3, RoundingMode.CEILING)
-                .stripTrailingZeros();
-        return seconds.scale() <= 0 ? seconds.toBigInteger().toString() : seconds.toPlainString();
     }
 }

@@ -19,7 +19,7 @@ final class OptionsJson {
         payload.raw("retry", retry(options.retries()));
         payload.text("queue", options.queue() == null ? "default" : options.queue());
         if (options.retryFor() != null) {
-            payload.integer("retry_for", options.retryFor().getSeconds());
+            payload.integer("retry_for", options.retryFor().toSeconds());
         }
         if (options.retryQueue() != null) {
             payload.text("retry_queue", options.retryQueue());
@@ -34,7 +34,7 @@ final class OptionsJson {
             payload.raw("tags", Json.mapper().writeValueAsString(options.tags()));
         }
         if (options.timeout() != null) {
-            payload.raw("timeout", Options.seconds(options.timeout()));
+            payload.raw("timeout", seconds(options.timeout()));
         }
         return payload;
     }
@@ -54,6 +54,11 @@ final class OptionsJson {
         };
     }
 
+    /** To the millisecond, {@code 90} or {@code 1.5}. */
+    private static String seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
+    }
+
     static Options read(JobDocument job) {
         return new Options(
                 name(job, "queue"),
@@ -63,7 +68,7 @@ final class OptionsJson {
                 bool(job, "dead"),
                 count(job, "backtrace", Options.WHOLE_BACKTRACE, 0),
                 tags(job),
-                duration(job, "timeout", Duration.ofMillis(1), Duration.ofSeconds(Integer.MAX_VALUE)));
+                duration(job, "timeout", Options.SHORTEST_TIMEOUT, Options.LONGEST_TIMEOUT));
     }
 
     private static @Nullable String name(JobDocument job, String member) {
@@ -93,7 +98,7 @@ final class OptionsJson {
         try {
             BigDecimal seconds = new BigDecimal(text.orElse(""));
             if (seconds.compareTo(BigDecimal.valueOf(least.toMillis(), 3)) < 0
-                    || seconds.compareTo(BigDecimal.valueOf(most.getSeconds())) > 0) {
+                    || seconds.compareTo(BigDecimal.valueOf(most.toSeconds())) > 0) {
                 return null;
             }
             return Duration.ofNanos(

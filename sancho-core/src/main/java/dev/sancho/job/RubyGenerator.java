@@ -26,6 +26,16 @@ final class RubyGenerator extends JsonGeneratorDelegate {
     }
 
     @Override
+    public JsonGenerator writeString(String text) {
+        return super.writeString(whole(text));
+    }
+
+    @Override
+    public JsonGenerator writeName(String name) {
+        return super.writeName(whole(name));
+    }
+
+    @Override
     public JsonGenerator writeNumber(double value) {
         if (!Double.isFinite(value)) {
             throw new StreamWriteException(this, value + " has no JSON form");
@@ -106,6 +116,15 @@ final class RubyGenerator extends JsonGeneratorDelegate {
     public JsonGenerator writeEndObject() {
         depth--;
         return super.writeEndObject();
+    }
+
+    private String whole(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i)) && !Character.isSupplementaryCodePoint(text.codePointAt(i++))) {
+                throw new StreamWriteException(this, JsonBytes.halfPair(i - 1));
+            }
+        }
+        return text;
     }
 
     private void down() {

@@ -17,6 +17,7 @@ import java.util.Optional;
 public final class WireTime {
     private static final long MICROS = 1_000_000;
     private static final BigDecimal FIRST_MILLIS = BigDecimal.valueOf(100_000_000_000L);
+    private static final BigDecimal LEAST = BigDecimal.valueOf(1, 6);
     private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
 
     private WireTime() {}
@@ -50,6 +51,9 @@ public final class WireTime {
             BigDecimal seconds = integer && number.compareTo(FIRST_MILLIS) >= 0 ? number.movePointLeft(3) : number;
             if (seconds.signum() < 0 || seconds.compareTo(LAST_SECOND) > 0) {
                 return Optional.empty();
+            }
+            if (seconds.compareTo(LEAST) < 0) { // rounding 1e-999999999 would take minutes
+                return Optional.of(Instant.EPOCH);
             }
             return Optional.of(ofMicros(
                     seconds.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValueExact()));

@@ -25,11 +25,16 @@ import java.util.function.Function;
 /** Takes down what is inserted, call by call, and answers as it is told; everything else is left out. */
 final class RecordingStore implements JobStore {
     private final List<List<NewJob>> calls = new ArrayList<>();
+    private volatile boolean shortAnswers;
     private volatile Function<NewJob, Enqueued> answers = job -> new Enqueued.Added(job.jid());
 
     RecordingStore answering(Function<NewJob, Enqueued> answers) {
         this.answers = answers;
         return this;
+    }
+
+    void answeringShort() {
+        shortAnswers = true;
     }
 
     synchronized List<List<NewJob>> calls() {
@@ -66,7 +71,7 @@ final class RecordingStore implements JobStore {
         synchronized (this) {
             calls.add(List.copyOf(jobs));
         }
-        return jobs.stream().map(answers).toList();
+        return shortAnswers ? List.of() : jobs.stream().map(answers).toList();
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.sancho.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sancho.job.JobCall.Call2;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Every overload of {@code enqueue} is chosen by the compiler for a method reference that fits, without a cast. */
@@ -104,14 +106,14 @@ class ReferenceCallsTest {
 
     @Test
     void takeOverloadedMethodsWithACast() {
-        jobs.enqueue((dev.sancho.job.JobCall.Call2<Overloaded, String>) Overloaded::send, "x");
+        jobs.enqueue((Call2<Overloaded, String>) Overloaded::send, "x");
         assertJob("Overloaded::Send", "[\"x\"]");
     }
 
     @Test
     void takeNull() {
-        jobs.enqueue(Target::static2, 1L, null);
-        assertJob("Target::Static2", "[1,null]");
+        jobs.enqueue(Overloaded::nullable, 1L, null);
+        assertJob("Overloaded::Nullable", "[1,null]");
     }
 
     @Test
@@ -224,6 +226,8 @@ class ReferenceCallsTest {
         void send(String text) {}
 
         void send(Integer number) {}
+
+        static void nullable(long a, @Nullable String b) {}
 
         int result(int number) {
             return number;

@@ -50,6 +50,8 @@ class OptionsTest {
             assertThatThrownBy(() -> Options.NONE.withBacktrace(-1)).hasMessageContaining("backtrace -1");
             assertThatThrownBy(() -> Options.NONE.withTags(List.of("a", " "))).hasMessageContaining("tags [a,  ]");
             assertThatThrownBy(() -> Options.NONE.withTimeout(Duration.ZERO)).hasMessageContaining("timeout PT0S");
+            assertThatThrownBy(() -> Options.NONE.withTimeout(Options.LONGEST_TIMEOUT.plusMillis(1)))
+                    .hasMessageContaining("timeout PT277777H46M40.001S: must be from 1 ms to 1,000,000,000 s");
             assertThatThrownBy(() -> Options.NONE.withRetryFor(Duration.ofSeconds(1_000_000_001)))
                     .hasMessageContaining("not a point in time");
             assertThatThrownBy(() -> Options.NONE.withRetryFor(Duration.ofMillis(999)))
