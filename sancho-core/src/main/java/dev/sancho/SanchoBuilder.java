@@ -83,8 +83,8 @@ public final class SanchoBuilder {
         }
         String scheme = url.replaceAll("(?<=:).*", "…");
         throw new StoreException(
-                "No store on the class path opens a URL like " + scheme + " (there are " + String.join(", ", known) + "). Add sancho-redis for redis://, "
-                        + "sancho for jdbc:sqlite:, or write memory",
+                "No store on the class path opens a URL like " + scheme + " (there are " + String.join(", ", known)
+                        + "). Add sancho-redis for redis://, " + "sancho for jdbc:sqlite:, or write memory",
                 false,
                 null);
     }

@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The slots of a capsule and the jobs that wait for one.
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * {@code concurrency} jobs run at once, and a busy capsule does not pay for a new thread with each job. Thread-safe.
  */
 final class Capsule {
+    private static final Logger LOG = LoggerFactory.getLogger(Capsule.class);
+
     private final CapsuleConfig config;
     private final BiConsumer<HeldJob, Slot> executor;
     private final ThreadFactory threads;
@@ -81,7 +86,16 @@ final class Capsule {
         ready.addAll(jobs);
         readyCount.addAndGet(jobs.size());
         for (int i = 0; i < jobs.size() && occupySlot(); i++) {
+            beginSlot();
+        }
+    }
+
+    private void beginSlot() {
+        try {
             threads.newThread(this::work).start();
+        } catch (Throwable noThread) {
+            busy.decrementAndGet();
+            throw noThread;
         }
     }
 
@@ -113,14 +127,38 @@ final class Capsule {
 
     private void work() {
         Slot slot = new Slot(Thread.currentThread());
-        slots.add(slot);
+        boolean givenUp = false;
         try {
+            slots.add(slot);
             for (HeldJob job = next(); job != null; job = next()) {
-                executor.accept(job, slot);
-                finished.incrementAndGet();
+                run(job, slot);
             }
+            givenUp = true;
         } finally {
             slots.remove(slot);
+            if (!givenUp) {
+                busy.decrementAndGet();
+            }
+        }
+    }
+
+    private void run(HeldJob job, Slot slot) {
+        try {
+            executor.accept(job, slot);
+        } catch (Throwable broken) {
+            // Its claim is given up without a move: the next heartbeat puts it back.
+            job.settle();
+            LogText.error(
+                    LOG,
+                    broken,
+                    "Job {} of queue {} could not be settled; it will be run again",
+                    job.seq(),
+                    LogText.clean(job.queue()));
+        } finally {
+            finished.incrementAndGet();
+            // What a job leaves on its thread is not the next one's.
+            Thread.interrupted();
+            MDC.clear();
         }
     }
 

@@ -13,9 +13,9 @@ final class ClaimBatch {
     private final Incarnation incarnation;
     private final long first;
     private final int max;
-    private final long askedNanos = System.nanoTime();
     private final AtomicInteger left = new AtomicInteger();
     private volatile @Nullable AtomicIntegerArray settled; // null until answered: all numbers may be held
+    private volatile long answeredNanos;
 
     ClaimBatch(Incarnation incarnation, long first, int max) {
         this.incarnation = incarnation;
@@ -35,8 +35,13 @@ final class ClaimBatch {
         return max;
     }
 
-    long askedNanos() {
-        return askedNanos;
+    long answeredNanos() {
+        return answeredNanos;
+    }
+
+    /** Asks for its answer no more: the next heartbeat puts back what the store may have given. */
+    void drop() {
+        incarnation.closed(this);
     }
 
     /** Takes the store's answer. Numbers that it did not give are free of claims from now on. */
@@ -52,6 +57,7 @@ final class ClaimBatch {
         for (ClaimedJob job : jobs) {
             held.add(new HeldJob(this, job));
         }
+        answeredNanos = System.nanoTime();
         left.set(jobs.size());
         settled = marks;
         if (jobs.isEmpty()) {
@@ -60,11 +66,16 @@ final class ClaimBatch {
         return held;
     }
 
-    void settle(long seq) {
+    /** @return whether this call did it */
+    boolean settle(long seq) {
         AtomicIntegerArray marks = settled;
-        if (marks != null && marks.compareAndSet((int) (seq - first), 0, 1) && left.decrementAndGet() == 0) {
+        if (marks == null || !marks.compareAndSet((int) (seq - first), 0, 1)) {
+            return false;
+        }
+        if (left.decrementAndGet() == 0) {
             incarnation.closed(this);
         }
+        return true;
     }
 
     void addUnsettled(List<Range> ranges) {

@@ -46,6 +46,10 @@ final class Completer {
         loop.start();
     }
 
+    boolean isCurrent() {
+        return loop.isCurrent();
+    }
+
     void submit(HeldJob held, Move move, @Nullable Runnable then) {
         pending.add(new Pending(held, move, then));
         count.incrementAndGet();
@@ -62,16 +66,20 @@ final class Completer {
         return count.get() > LAGGING;
     }
 
-    /** Waits until all is moved, or the time is over; returns how many moves are left. */
+    /** Waits until all is moved, the time is over or the caller is interrupted; returns how many moves are left. */
     int drain(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
-        while (count.get() > 0 && System.nanoTime() < deadline) {
+        while (count.get() > 0
+                && deadline - System.nanoTime() > 0
+                && !Thread.currentThread().isInterrupted()) {
             drained.await(Duration.ofMillis(100));
         }
         return count.get();
     }
 
     void stop() {
+        loop.end();
+        submitted.ring();
         loop.stop();
     }
 
@@ -83,12 +91,13 @@ final class Completer {
             submitted.await(Duration.ofMillis(250));
             return Duration.ZERO;
         }
-        List<Moved> answers = answers(unanswered);
-        for (int i = 0; i < answers.size(); i++) {
-            settle(unanswered.get(i), answers.get(i));
-        }
-        count.addAndGet(-unanswered.size());
+        List<Pending> batch = unanswered;
+        List<Moved> answers = answers(batch);
         unanswered = List.of();
+        for (int i = 0; i < batch.size(); i++) {
+            settle(batch.get(i), answers.get(i));
+        }
+        count.addAndGet(-batch.size());
         if (count.get() == 0) {
             drained.ring();
         }
@@ -109,10 +118,27 @@ final class Completer {
     private List<Moved> answers(List<Pending> batch) {
         List<Move> moves = new ArrayList<>(batch.size());
         batch.forEach(one -> moves.add(one.move()));
-        return store.move(moves);
+        List<Moved> answers = store.move(moves);
+        if (answers.size() != moves.size()) {
+            throw new IllegalStateException(
+                    "The store gave " + answers.size() + " answers to " + moves.size() + " moves; all are sent again");
+        }
+        return answers;
     }
 
     private void settle(Pending done, Moved answer) {
+        try {
+            settled(done, answer);
+        } catch (Throwable broken) {
+            LogText.error(
+                    LOG,
+                    broken,
+                    "What follows the move of job {} went wrong; the move is made",
+                    done.held().seq());
+        }
+    }
+
+    private void settled(Pending done, Moved answer) {
         switch (answer) {
             case Moved.Answer.MOVED, Moved.Answer.REPEATED -> {
                 done.held().settle();

@@ -7,6 +7,7 @@ import dev.sancho.worker.Worker;
 import dev.sancho.worker.WorkerConfig;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,6 +20,10 @@ public final class Engine implements Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration LAST_MOVES = Duration.ofSeconds(10);
+    private static final Duration LAST_CLAIM = Duration.ofSeconds(5);
+    private static final Duration LAST_DEATHS = Duration.ofSeconds(5);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
     private static final Duration LONGEST_BEAT = Duration.ofSeconds(10);
     private static final Duration LONGEST_RESCUE = Duration.ofSeconds(15);
 
@@ -58,7 +63,11 @@ public final class Engine implements Worker {
                 .toList();
         HostInfo host = new HostInfo();
         this.heartbeat = new Heartbeat(store, config, capsules, host, quiet::get, clock.instant());
-        this.lives = new Lives(store, host::newIdentity, this::begin);
+        this.lives = new Lives(
+                store,
+                host::newIdentity,
+                this::begin,
+                former -> announcer.tell(listener -> listener.leaseLost(this, former)));
         this.fetchers = capsules.stream()
                 .map(capsule -> new Fetcher(capsule, lives, completer, unknown, config.lookAhead()))
                 .toList();
@@ -84,10 +93,14 @@ public final class Engine implements Worker {
                 return this;
             }
             config.handlers().listeners().forEach(listener -> listener.starting(this));
+            if (stopped) {
+                throw new IllegalStateException("This worker was stopped before it had begun; make a new one");
+            }
             begin(lives.current());
             started = true;
             beating.start();
             completer.start();
+            announcer.start();
             timeouts.start();
             upkeep.forEach(Loop::start);
             if (!quiet.get()) {
@@ -103,7 +116,8 @@ public final class Engine implements Worker {
     @Override
     public void quiet() {
         if (quiet.compareAndSet(false, true)) {
-            fetchers.forEach(Fetcher::stop);
+            fetchers.forEach(Fetcher::end);
+            awaitFetchers();
             LOG.info("Worker {} takes no more jobs; {} run on", identity(), running());
             announcer.tell(listener -> listener.quieted(this));
         }
@@ -116,7 +130,11 @@ public final class Engine implements Worker {
 
     @Override
     public void stop(Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        if (isOwnThread()) {
+            Thread.ofPlatform().name("sancho-stop").start(() -> stop(timeout));
+            return;
+        }
+        long deadline = System.nanoTime() + shorter(timeout, FOR_EVER).toNanos();
         life.lock();
         try {
             if (stopped) {
@@ -145,20 +163,27 @@ public final class Engine implements Worker {
         return capsules.stream().mapToInt(Capsule::busy).sum();
     }
 
+    // An interruption of the stopping thread means hurry: it ends one wait, and is there again for the caller at the
+    // end.
     private void end(long deadline) {
-        upkeep.forEach(Loop::stop);
-        awaitIdle(deadline);
+        upkeep.forEach(Loop::end);
+        boolean hurried = awaitRunning(0, deadline);
         if (running() > 0) {
             LOG.info("Interrupting {} jobs that still run", running());
-            Heartbeat.running(capsules).forEach(job -> job.interrupt(RunningJob.Interruption.STOP));
-            awaitIdle(System.nanoTime() + GRACE.toNanos());
-            handBackRunning();
+            hurried |= interruptRunning(System.nanoTime() + GRACE.toNanos());
+            int abandoned = handBackRunning();
+            hurried |= awaitRunning(abandoned, System.nanoTime() + LAST_WORDS.toNanos());
         }
         timeouts.stop();
+        upkeep.forEach(loop -> loop.awaitEnd(LAST_WORDS));
         int left = completer.drain(LAST_MOVES);
+        announcer.stop(LAST_DEATHS);
         completer.stop();
         beating.stop();
         leave(left);
+        if (hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void leave(int unmoved) {
@@ -181,29 +206,64 @@ public final class Engine implements Worker {
         }
     }
 
-    private void awaitIdle(long deadline) {
+    /** Waits until no more than {@code few} jobs run; returns whether it was interrupted. */
+    private boolean awaitRunning(int few, long deadline) {
         Doorbell end = new Doorbell();
-        while (running() > 0
-                && System.nanoTime() < deadline
-                && !Thread.currentThread().isInterrupted()) {
+        while (running() > few && deadline - System.nanoTime() > 0) {
             end.await(Duration.ofMillis(10));
+            if (Thread.interrupted()) {
+                return true;
+            }
         }
+        return false;
     }
 
-    // The last goes first: each is put before those that were put there already.
-    private void handBackRunning() {
+    /** Interrupts each running job once, also one that is about to run; returns whether it was interrupted itself. */
+    private boolean interruptRunning(long deadline) {
+        boolean hurried = false;
+        while (running() > 0 && deadline - System.nanoTime() > 0 && !hurried) {
+            Heartbeat.running(capsules).forEach(job -> job.interrupt(RunningJob.Interruption.STOP));
+            hurried = awaitRunning(0, System.nanoTime() + Duration.ofMillis(20).toNanos());
+        }
+        return hurried;
+    }
+
+    /** The last goes first: each is put before those that were put there already. Returns how many there were. */
+    private int handBackRunning() {
         List<RunningJob> running = Heartbeat.running(capsules);
-        running.sort(java.util.Comparator.comparingLong(
-                        (RunningJob job) -> job.held().seq())
-                .reversed());
+        running.sort(
+                Comparator.comparingLong((RunningJob job) -> job.held().seq()).reversed());
+        int abandoned = 0;
         for (RunningJob job : running) {
             if (job.abandon()) {
+                abandoned++;
                 LOG.warn(
                         "Job {} ignores its interruption; it is handed back while its code still runs",
                         LogText.clean(job.document().jid()));
                 completer.handBack(job.held());
             }
         }
+        return abandoned;
+    }
+
+    private void awaitFetchers() {
+        long deadline = System.nanoTime() + LAST_CLAIM.toNanos();
+        for (Fetcher fetcher : fetchers) {
+            fetcher.awaitEnd(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        }
+    }
+
+    /** Whether the caller is one of this worker's own threads, for which a stop would have to wait. */
+    private boolean isOwnThread() {
+        Thread caller = Thread.currentThread();
+        return beating.isCurrent()
+                || completer.isCurrent()
+                || announcer.isCurrent()
+                || upkeep.stream().anyMatch(Loop::isCurrent)
+                || fetchers.stream().anyMatch(Fetcher::isCurrent)
+                || capsules.stream()
+                        .flatMap(capsule -> capsule.slots().stream())
+                        .anyMatch(slot -> slot.thread() == caller);
     }
 
     private boolean begin(Incarnation incarnation) {
@@ -213,8 +273,8 @@ public final class Engine implements Worker {
     private Duration beat() {
         Incarnation incarnation = lives.current();
         Beat beat = heartbeat.beat(incarnation);
-        if (beat.ended() && lives.lost(incarnation)) {
-            announcer.tell(listener -> listener.leaseLost(this, incarnation.id()));
+        if (beat.ended()) {
+            lives.lost(incarnation);
         }
         if (beat.returned() > 0) {
             LOG.warn("{} claimed jobs that this process did not know of were put back", beat.returned());
@@ -228,7 +288,7 @@ public final class Engine implements Worker {
         LOG.info("Worker {} was asked for {}", identity(), LogText.clean(signal));
         switch (signal) {
             case "TSTP" -> quiet();
-            case "TERM" -> Thread.ofPlatform().name("sancho-stop").start(this::stop);
+            case "TERM" -> stop();
             case "TTIN" -> dump();
             default -> LOG.warn("Unknown signal {}", LogText.clean(signal));
         }

@@ -19,11 +19,12 @@ final class Errors {
 
     private Errors() {}
 
-    /** The message, valid in UTF-8, at most 10,000 characters. */
+    /** The message, valid in UTF-8, at most 10,000 characters; the class where there is none, as in Ruby. */
     static String message(Throwable error) {
         String message;
         try {
-            message = String.valueOf(error.getMessage());
+            String own = error.getMessage();
+            message = own == null ? error.getClass().getName() : own;
         } catch (Throwable oddity) {
             message = "!!! " + error.getClass().getName() + " threw when it was asked for its message !!!";
         }

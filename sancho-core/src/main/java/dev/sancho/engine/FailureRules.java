@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class FailureRules {
     private static final Logger LOG = LoggerFactory.getLogger(FailureRules.class);
 
+    /** A hundred years: beyond every wish, and within what the clocks of all stores can count. */
+    private static final Duration LONGEST_DELAY = Duration.ofDays(36_500);
+
     private final int maxRetries;
     private final RandomGenerator random;
 
@@ -48,7 +51,7 @@ final class FailureRules {
         int count = (int) failed.integer("retry_count").orElse(0);
         Verdict verdict = type.retryPolicy().verdict(error);
         if (verdict == Verdict.RETRY && !exhausted(failed, options, count, job.at())) {
-            Instant at = job.at().plus(delay(type.retryPolicy(), count, error, failed));
+            Instant at = after(job.at(), delay(type.retryPolicy(), count, error, failed));
             To to = new To.Sorted(JobSet.RETRY, at, failed.payload());
             return new Decision(to, JobState.RETRYING, OutcomeRules.FAILED, failed, null);
         }
@@ -65,10 +68,14 @@ final class FailureRules {
     /** The fields of a failure that every kind of failure has. */
     static JobDocument.Edit failed(JobDocument before, Throwable error, Instant at) {
         JobDocument.Edit edit = before.edit();
-        long count = before.integer("retry_count").orElse(-1) + 1;
+        long count = Math.min(before.integer("retry_count").orElse(-1), Integer.MAX_VALUE) + 1;
         edit.text("error_class", error.getClass().getName()).text("error_message", Errors.message(error));
         edit.integer("retry_count", Math.clamp(count, 0, Integer.MAX_VALUE));
-        return edit.time(before.has("failed_at") ? "retried_at" : "failed_at", at);
+        // Sidekiq looks at retry_count alone, which a retry by hand has set to -1.
+        if (before.has("retry_count") || before.has("failed_at")) {
+            edit.time("retried_at", at);
+        }
+        return before.has("failed_at") ? edit : edit.time("failed_at", at);
     }
 
     private static JobDocument failed(FinishedJob job, Throwable error, Options options) {
@@ -102,20 +109,31 @@ final class FailureRules {
 
     private Duration delay(RetryPolicy policy, int count, Throwable error, JobDocument job) {
         Duration base = ownDelay(policy, count, error, job).orElseGet(() -> standardDelay(count));
-        return policy.hasJitter() ? base.plusSeconds(random.nextLong(10L * (count + 1L))) : base;
+        return policy.hasJitter()
+                ? shorter(base, LONGEST_DELAY).plusSeconds(random.nextLong(10L * (count + 1L)))
+                : base;
     }
 
-    // The longest that any clock of the stores can count to is far off; 10 years keeps a huge count from overflowing.
     private static Duration standardDelay(int count) {
         double seconds = Math.pow(count, 4) + 15;
-        return Duration.ofSeconds((long) Math.min(seconds, Duration.ofDays(3650).getSeconds()));
+        return Duration.ofSeconds((long) Math.min(seconds, LONGEST_DELAY.getSeconds()));
+    }
+
+    /** That much later, but not later than any store can count. */
+    static Instant after(Instant time, Duration delay) {
+        return time.plus(delay.isNegative() ? Duration.ZERO : shorter(delay, LONGEST_DELAY));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static Optional<Duration> ownDelay(RetryPolicy policy, int count, Throwable error, JobDocument job) {
         try {
             return policy.delayBefore(count, error, job).filter(delay -> !delay.isNegative());
         } catch (Throwable broken) {
-            LOG.error("The retry delay of {} threw; the standard delay is used", LogText.clean(job.name()), broken);
+            LogText.error(
+                    LOG, broken, "The retry delay of {} threw; the standard delay is used", LogText.clean(job.name()));
             return Optional.empty();
         }
     }
@@ -124,8 +142,11 @@ final class FailureRules {
         try {
             return policy.keepExhausted(job, error);
         } catch (Throwable broken) {
-            LOG.error(
-                    "The exhausted hook of {} threw; the job goes to the dead set", LogText.clean(job.name()), broken);
+            LogText.error(
+                    LOG,
+                    broken,
+                    "The exhausted hook of {} threw; the job goes to the dead set",
+                    LogText.clean(job.name()));
             return true;
         }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Claims jobs for one capsule: as many as it has free slots, and while they are short a few more, so that the slots need not wait for the store.
- * Confined to its loop, but for {@link #poke}.
+ * Confined to its loop, but for {@link #poke} and {@link #end}.
  */
 final class Fetcher {
     private static final int MAX_CLAIM = 500;
@@ -36,6 +36,7 @@ final class Fetcher {
     private int suspectRounds;
     private long suspectsAskedAt;
     private volatile boolean suspectsWait = true;
+    private volatile boolean ending;
 
     Fetcher(Capsule capsule, Lives lives, Completer completer, UnknownNames unknown, int maxLookAhead) {
         this.capsule = capsule;
@@ -44,7 +45,7 @@ final class Fetcher {
         this.completer = completer;
         this.unknown = unknown;
         this.lookAhead = new LookAhead(maxLookAhead);
-        this.loop = new Loop("sancho-fetcher-" + capsule.config().name(), this::turn);
+        this.loop = new Loop("sancho-fetcher-" + capsule.config().name(), this::turn, this::ended);
         capsule.suspects().whenLeft(this::poke);
     }
 
@@ -52,19 +53,32 @@ final class Fetcher {
         loop.start();
     }
 
-    /** Claims no more and hands back what has not begun. */
-    void stop() {
-        loop.stopByInterrupt();
-        handBack(capsule.withdraw());
+    /** Claims no more and hands back what has not begun, without waiting until that is done. */
+    void end() {
+        ending = true;
+        loop.endByInterrupt();
+    }
+
+    /** @return whether all that {@link #end} began is done */
+    boolean awaitEnd(Duration atMost) {
+        return loop.awaitEnd(atMost);
     }
 
     /** Looks for suspects now, even while it waits for other jobs. */
     void poke() {
-        suspectsWait = true;
-        loop.interrupt();
+        if (!suspectsWait) {
+            suspectsWait = true;
+            loop.interrupt();
+        }
     }
 
-    private Duration turn() {
+    /** Whether the caller runs on this fetcher's thread. */
+    boolean isCurrent() {
+        return loop.isCurrent();
+    }
+
+    /** One step. */
+    Duration turn() {
         handBackStale();
         int room = asked == null ? room() : asked.max();
         if (room == 0 || completer.lagging()) {
@@ -72,7 +86,8 @@ final class Fetcher {
             return Duration.ZERO;
         }
         if (asked == null && !prepare(room)) {
-            return unknown.untilNext(IDLE_WAIT);
+            Duration untilNext = unknown.untilNext(capsule.config().weights().keySet(), IDLE_WAIT);
+            return capsule.waiting() > 0 && untilNext.compareTo(ROOM_WAIT) > 0 ? ROOM_WAIT : untilNext;
         }
         return fetch();
     }
@@ -95,7 +110,7 @@ final class Fetcher {
             return false;
         }
         boolean idle = capsule.waiting() == 0 && suspectRounds == 0;
-        Duration waitUpTo = idle ? unknown.untilNext(IDLE_WAIT) : Duration.ZERO;
+        Duration waitUpTo = idle ? unknown.untilNext(capsule.config().weights().keySet(), IDLE_WAIT) : Duration.ZERO;
         ClaimBatch batch = lives.current().ask(room);
         asked = batch;
         request = new ClaimRequest(batch.incarnation().id(), batch.first(), room, queues, shares, waitUpTo);
@@ -124,15 +139,40 @@ final class Fetcher {
             jobs = store.claim(sent);
         } catch (OwnerEndedException ended) {
             asked = null;
+            suspectsWait = true;
             lives.lost(batch.incarnation());
             return Duration.ZERO;
         }
         asked = null;
-        capsule.offer(batch.answered(jobs));
-        if (jobs.isEmpty() && sent.waitUpTo().isZero() && suspectRounds == 0) {
-            capsule.roomMade().await(Duration.ofMillis(2));
+        give(batch.answered(jobs));
+        if (jobs.isEmpty()) {
+            nothingCame(batch, sent);
         }
         return Duration.ZERO;
+    }
+
+    private void give(List<HeldJob> jobs) {
+        if (ending) {
+            handBack(jobs);
+        } else {
+            capsule.offer(jobs);
+        }
+    }
+
+    private void nothingCame(ClaimBatch batch, ClaimRequest sent) {
+        if (batch.incarnation().overtaken(batch)) {
+            suspectsWait |= !sent.parked().isEmpty(); // the store may not have looked
+        } else if (sent.waitUpTo().isZero() && suspectRounds == 0) {
+            capsule.roomMade().await(Duration.ofMillis(2));
+        }
+    }
+
+    private void ended() {
+        ClaimBatch unanswered = asked;
+        if (unanswered != null) {
+            unanswered.drop();
+        }
+        handBack(capsule.withdraw());
     }
 
     private void handBackStale() {

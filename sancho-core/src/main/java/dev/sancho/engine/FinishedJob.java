@@ -20,4 +20,9 @@ record FinishedJob(
         @Nullable RegisteredJob type,
         JobOutcome outcome,
         Instant at,
-        Duration took) {}
+        Duration took) {
+    /** The same, with a failure in place of its outcome. */
+    FinishedJob failedBy(Throwable error) {
+        return new FinishedJob(held, document, type, new JobOutcome.Failed(error), at, took);
+    }
+}

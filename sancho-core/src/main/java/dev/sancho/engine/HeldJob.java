@@ -48,7 +48,7 @@ final class HeldJob {
     }
 
     long claimedNanos() {
-        return batch.askedNanos();
+        return batch.answeredNanos();
     }
 
     /** What to do once it is settled; to be said before it is given on. */
@@ -56,10 +56,9 @@ final class HeldJob {
         whenSettled = action;
     }
 
-    /** The job has left this process's hands, moved on or lost. */
+    /** The job has left this process's hands, moved on or lost. Does nothing the second time. */
     void settle() {
-        batch.settle(claimed.seq());
-        if (whenSettled != null) {
+        if (batch.settle(claimed.seq()) && whenSettled != null) {
             whenSettled.run();
         }
     }

@@ -45,6 +45,11 @@ final class Incarnation {
         return batch;
     }
 
+    /** Whether numbers beyond this batch's were given out: a claim that came to the store after theirs is taken as sent twice. */
+    synchronized boolean overtaken(ClaimBatch batch) {
+        return next != batch.first() + batch.max();
+    }
+
     void closed(ClaimBatch batch) {
         open.remove(batch);
     }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * says what happened. The one place where what user code throws is caught, all of it. Thread-safe.
  */
 final class JobExecutor {
+    /** So far off that it never comes, and near enough to be counted in nanoseconds. */
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(36_500);
+
     private final WorkerConfig config;
     private final Jobs jobs;
     private final UnknownNames unknown;
@@ -58,12 +61,12 @@ final class JobExecutor {
 
     private @Nullable FinishedJob run(RunningJob running, RegisteredJob type, Slot slot) {
         JobContext context = new RunContext(running, jobs);
-        slot.occupiedBy(running);
-        timeouts.watch(running);
-        log.started(context);
         long begun = System.nanoTime();
         JobOutcome outcome;
         try {
+            slot.occupiedBy(running);
+            timeouts.watch(running);
+            log.started(context);
             outcome = outcome(line(config.middleware(), type, context).run());
         } catch (Throwable thrown) {
             outcome = thrown(running, thrown);
@@ -113,8 +116,8 @@ final class JobExecutor {
     }
 
     private static @Nullable Duration timeout(JobDocument document, RegisteredJob type) {
-        return document.has("timeout")
-                ? Options.of(document).over(type.type().options()).timeout()
-                : type.type().options().timeout();
+        Duration said = document.has("timeout") ? Options.of(document).timeout() : null;
+        Duration timeout = said != null ? said : type.type().options().timeout();
+        return timeout != null && timeout.compareTo(LONGEST_TIMEOUT) > 0 ? LONGEST_TIMEOUT : timeout;
     }
 }

@@ -11,7 +11,7 @@ import org.slf4j.MDC;
 
 /**
  * Tells the log and the error handlers of runs. A storm of failures is logged at a bounded rate; the handlers are told of each. The log context
- * of a run has {@code jid}, {@code job} and {@code queue}.
+ * of a run has {@code jid}, {@code job} and {@code queue}; the capsule clears it when the run is over.
  */
 final class JobLog {
     private static final Logger LOG = LoggerFactory.getLogger("dev.sancho.job");
@@ -28,15 +28,17 @@ final class JobLog {
 
     void started(JobContext context) {
         if (lines) {
-            MDC.put("jid", LogText.clean(context.id()));
-            MDC.put("job", LogText.clean(context.name()));
-            MDC.put("queue", LogText.clean(context.queue()));
-            LOG.info(
-                    "start {} {} on queue {}, attempt {}",
-                    LogText.clean(context.name()),
-                    LogText.clean(context.id()),
-                    LogText.clean(context.queue()),
-                    context.attempt());
+            safely(() -> {
+                MDC.put("jid", LogText.clean(context.id()));
+                MDC.put("job", LogText.clean(context.name()));
+                MDC.put("queue", LogText.clean(context.queue()));
+                LOG.info(
+                        "start {} {} on queue {}, attempt {}",
+                        LogText.clean(context.name()),
+                        LogText.clean(context.id()),
+                        LogText.clean(context.queue()),
+                        context.attempt());
+            });
         }
     }
 
@@ -44,46 +46,50 @@ final class JobLog {
         if (outcome instanceof JobOutcome.Failed failed) {
             failed(context, failed.error(), took);
         } else if (lines) {
-            LOG.info(
+            safely(() -> LOG.info(
                     "{} {} {} in {} ms",
                     word(outcome),
                     LogText.clean(context.name()),
                     LogText.clean(context.id()),
-                    took.toMillis());
-        }
-        if (lines) {
-            MDC.remove("jid");
-            MDC.remove("job");
-            MDC.remove("queue");
+                    took.toMillis()));
         }
     }
 
     void malformed(HeldJob held, String reason) {
         if (failures.allows()) {
-            LOG.error(
+            safely(() -> LOG.error(
                     "A payload of queue {} is no job and goes to the dead set, whole: {}",
                     LogText.clean(held.queue()),
-                    LogText.clean(reason));
+                    LogText.clean(reason)));
         }
     }
 
     private void failed(JobContext context, Throwable error, Duration took) {
         if (failures.allows()) {
-            LOG.warn(
+            safely(() -> LOG.warn(
                     "fail {} {} in {} ms, attempt {}: {}: {}",
                     LogText.clean(context.name()),
                     LogText.clean(context.id()),
                     took.toMillis(),
                     context.attempt(),
                     error.getClass().getName(),
-                    LogText.clean(Errors.message(error)));
+                    LogText.clean(Errors.message(error))));
         }
         for (ErrorHandler handler : handlers) {
             try {
                 handler.failed(error, context);
             } catch (Throwable broken) {
-                LOG.error("An error handler threw; the job is not affected", broken);
+                LogText.error(LOG, broken, "An error handler threw; the job is not affected");
             }
+        }
+    }
+
+    // A log that cannot be written (a full disk, say) is no failure of the job.
+    private static void safely(Runnable logging) {
+        try {
+            logging.run();
+        } catch (Throwable unwritten) {
+            // There is nowhere to tell it.
         }
     }
 

@@ -13,13 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The second half of a job's line, on the job's own thread: run, decide, and give the move to the completer. Thread-safe. */
 final class Line {
-    private static final Logger LOG = LoggerFactory.getLogger(Line.class);
-
     private final JobExecutor executor;
     private final OutcomeRules rules;
     private final List<Feature> features;
@@ -39,23 +35,23 @@ final class Line {
             held.settle(); // another process has it
             return;
         }
-        try {
-            FinishedJob finished = executor.run(held, slot);
-            if (finished != null) {
-                settle(finished, rules.decide(finished));
-            }
-        } catch (Throwable broken) {
-            // Its claim is given up without a move: the next heartbeat puts it back.
-            LOG.error(
-                    "Job {} of queue {} could not be settled; it will be run again",
-                    held.seq(),
-                    LogText.clean(held.queue()),
-                    broken);
-            held.settle();
+        FinishedJob finished = executor.run(held, slot);
+        if (finished != null) {
+            settle(finished, decide(finished), null);
         }
     }
 
-    void settle(FinishedJob finished, Decision decision) {
+    /** What the rules cannot bear (a snooze without a time, say) is the job's own failure. */
+    private Decision decide(FinishedJob finished) {
+        try {
+            return rules.decide(finished);
+        } catch (RuntimeException odd) {
+            return rules.decide(finished.failedBy(odd));
+        }
+    }
+
+    /** @param then what to do once the store has made the move */
+    void settle(FinishedJob finished, Decision decision, @Nullable Runnable then) {
         List<Guard> guards = List.of();
         List<Effect> effects = decision.effects();
         JobDocument document = decision.document();
@@ -66,8 +62,8 @@ final class Line {
             effects = join(effects, plan.effects());
         }
         Throwable death = decision.death();
-        Runnable then = death == null || document == null ? null : () -> announcer.died(document, death);
-        completer.submit(finished.held(), new Move(finished.held().from(), decision.to(), guards, effects), then);
+        Runnable told = death == null || document == null ? then : () -> announcer.died(document, death);
+        completer.submit(finished.held(), new Move(finished.held().from(), decision.to(), guards, effects), told);
     }
 
     private MovePlan plan(FinishedRun run) {

@@ -1,6 +1,7 @@
 package dev.sancho.engine;
 
 import dev.sancho.store.JobStore;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -13,13 +14,18 @@ final class Lives {
     private final JobStore store;
     private final Supplier<String> ids;
     private final Function<Incarnation, Boolean> begin;
+    private final Consumer<String> whenLost;
     private volatile Incarnation current;
 
-    /** @param begin makes an incarnation known to the store; false if it has ended already */
-    Lives(JobStore store, Supplier<String> ids, Function<Incarnation, Boolean> begin) {
+    /**
+     * @param begin makes an incarnation known to the store; false if it has ended already
+     * @param whenLost is told the id of each incarnation that has ended
+     */
+    Lives(JobStore store, Supplier<String> ids, Function<Incarnation, Boolean> begin, Consumer<String> whenLost) {
         this.store = store;
         this.ids = ids;
         this.begin = begin;
+        this.whenLost = whenLost;
         this.current = new Incarnation(ids.get());
     }
 
@@ -50,7 +56,8 @@ final class Lives {
                             + "It goes on as {}",
                     ended.id(),
                     next.id());
-            return true;
         }
+        whenLost.accept(ended.id());
+        return true;
     }
 }

@@ -45,7 +45,7 @@ final class OutcomeRules {
                         new JobDiscardedException(discarded.reason()));
             case JobOutcome.Failed failed -> failures.decide(job, failed.error());
             case JobOutcome.Interrupted interrupted ->
-                new Decision(front(job), JobState.ENQUEUED, NOTHING, job.document(), null);
+                new Decision(HandBack.place(job.held()), JobState.ENQUEUED, NOTHING, job.document(), null);
             case JobOutcome.Unknown unknown -> unknown(job);
             case JobOutcome.Malformed malformed ->
                 new Decision(
@@ -57,12 +57,8 @@ final class OutcomeRules {
         JobDocument document = requireNonNull(job.document());
         JobDocument.Edit edit = document.edit().remove("enqueued_at");
         JobDocument later = SanchoMember.of(document).withCrashes(0).into(edit).done();
-        To to = new To.Sorted(JobSet.SCHEDULED, job.at().plus(delay), later.payload());
+        To to = new To.Sorted(JobSet.SCHEDULED, FailureRules.after(job.at(), delay), later.payload());
         return new Decision(to, JobState.SCHEDULED, NOTHING, later, null);
-    }
-
-    private static To front(FinishedJob job) {
-        return new To.Queue(job.held().queue(), End.FRONT, job.held().payload());
     }
 
     // Not the job's failure: a worker that knows the name may come, with a deployment or from another program. So its

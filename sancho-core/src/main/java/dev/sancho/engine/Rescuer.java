@@ -4,6 +4,7 @@ import dev.sancho.feature.SanchoMember;
 import dev.sancho.job.JobDocument;
 import dev.sancho.job.JobState;
 import dev.sancho.job.MalformedPayloadException;
+import dev.sancho.job.Options;
 import dev.sancho.store.ClaimedJob;
 import dev.sancho.store.JobSet;
 import dev.sancho.store.OwnerEndedException;
@@ -53,12 +54,11 @@ final class Rescuer {
             return true;
         }
         asked = null;
-        batch.answered(jobs).forEach(this::sendOn);
+        batch.answered(jobs).forEach(this::sendOnOrGiveUp);
         if (!jobs.isEmpty()) {
             LOG.warn("Took over {} jobs of a worker process that died or was cut off", jobs.size());
-            suspectsParked.run();
         }
-        return !jobs.isEmpty();
+        return !jobs.isEmpty() || batch.incarnation().overtaken(batch);
     }
 
     Duration turn(Duration every) {
@@ -69,6 +69,15 @@ final class Rescuer {
         return every;
     }
 
+    private void sendOnOrGiveUp(HeldJob held) {
+        try {
+            sendOn(held);
+        } catch (RuntimeException broken) {
+            held.settle(); // the next heartbeat puts it back
+            LogText.error(LOG, broken, "Job {} could not be taken over; it goes back to its queue", held.seq());
+        }
+    }
+
     private void sendOn(HeldJob held) {
         Instant now = clock.instant();
         JobDocument document;
@@ -77,7 +86,8 @@ final class Rescuer {
         } catch (MalformedPayloadException malformed) {
             JobOutcome outcome = new JobOutcome.Malformed(String.valueOf(malformed.getMessage()));
             To to = new To.Sorted(JobSet.DEAD, now, held.payload());
-            line.settle(finished(held, null, outcome, now), new Decision(to, JobState.DEAD, List.of(), null, null));
+            line.settle(
+                    finished(held, null, outcome, now), new Decision(to, JobState.DEAD, List.of(), null, null), null);
             return;
         }
         SanchoMember mark = SanchoMember.of(document);
@@ -85,7 +95,8 @@ final class Rescuer {
         FinishedJob finished = finished(held, document, JobOutcome.INTERRUPTED, now);
         line.settle(
                 finished,
-                crashes >= poisonAfter ? poison(held, document, crashes, now) : suspect(held, document, mark, crashes));
+                crashes >= poisonAfter ? poison(held, document, crashes, now) : suspect(held, document, mark, crashes),
+                suspectsParked);
     }
 
     private static Decision suspect(HeldJob held, JobDocument document, SanchoMember mark, int crashes) {
@@ -99,7 +110,8 @@ final class Rescuer {
         LOG.error("{}", reason.getMessage());
         JobDocument.Edit edit = FailureRules.failed(document, reason, now).text("queue", held.queue());
         JobDocument dead = SanchoMember.of(document).withCrashes(0).into(edit).done();
-        To to = new To.Sorted(JobSet.DEAD, now, dead.payload());
+        boolean keep = !Boolean.FALSE.equals(Options.of(document).dead());
+        To to = keep ? new To.Sorted(JobSet.DEAD, now, dead.payload()) : To.Gone.GONE;
         return new Decision(to, JobState.DEAD, List.of(), dead, reason);
     }
 

@@ -38,7 +38,8 @@ final class RunContext implements JobContext {
 
     @Override
     public int attempt() {
-        return (int) Math.clamp(document().integer("retry_count").orElse(-1) + 2, 1, Integer.MAX_VALUE);
+        long count = Math.min(document().integer("retry_count").orElse(-1), Integer.MAX_VALUE);
+        return Math.clamp(count + 2, 1, Integer.MAX_VALUE);
     }
 
     @Override

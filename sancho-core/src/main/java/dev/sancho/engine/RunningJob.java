@@ -19,6 +19,7 @@ final class RunningJob {
     private final Instant startedAt;
     private final @Nullable Duration timeout;
     private @Nullable Interruption interruption;
+    private @Nullable Interruption latest;
     private boolean finished;
     private boolean abandoned;
 
@@ -51,10 +52,14 @@ final class RunningJob {
         return timeout;
     }
 
-    /** Interrupts the job's thread, once, and only while the job itself runs on it. */
+    /**
+     * Interrupts the job's thread, once for each reason, and only while the job itself runs on it. A job that has swallowed the interruption of
+     * its timeout is interrupted again by a stop; the first reason stands.
+     */
     synchronized void interrupt(Interruption reason) {
-        if (!finished && interruption == null) {
-            interruption = reason;
+        if (!finished && latest != reason) {
+            interruption = interruption == null ? reason : interruption;
+            latest = reason;
             thread.interrupt();
         }
     }
@@ -66,9 +71,7 @@ final class RunningJob {
     /** The user's code has returned: nothing interrupts this thread on its account any more. */
     synchronized void finish() {
         finished = true;
-        if (interruption != null) {
-            Thread.interrupted();
-        }
+        Thread.interrupted();
     }
 
     /** Gives the job up while its code still runs: it is handed back, and whatever it returns no longer counts. */

@@ -2,7 +2,11 @@ package dev.sancho.engine;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,11 +16,23 @@ final class Timeouts {
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Duration STUCK_AFTER = Duration.ofSeconds(10);
 
-    private record Watched(long deadline, RunningJob job, boolean interrupted) {}
+    private record Watched(long deadline, long number, RunningJob job, boolean interrupted) {}
 
     private final ConcurrentSkipListSet<Watched> watched = new ConcurrentSkipListSet<>(
-            Comparator.comparingLong(Watched::deadline).thenComparing(one -> System.identityHashCode(one.job())));
+            Comparator.comparingLong(Watched::deadline).thenComparingLong(Watched::number));
+    private final Map<RunningJob, Watched> byJob = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
+    private final LongSupplier nanos;
     private final Loop loop = new Loop("sancho-timeouts", this::turn);
+
+    Timeouts() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanos a clock that only its differences count of, as {@link System#nanoTime} is */
+    Timeouts(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     void start() {
         loop.start();
@@ -29,9 +45,10 @@ final class Timeouts {
     void watch(RunningJob job) {
         Duration timeout = job.timeout();
         if (timeout != null) {
-            Watched one = new Watched(System.nanoTime() + timeout.toNanos(), job, false);
+            Watched one = watched(job, nanos.getAsLong() + timeout.toNanos(), false);
+            byJob.put(job, one);
             watched.add(one);
-            if (watched.first() == one) {
+            if (watched.lower(one) == null) {
                 loop.wake();
             }
         }
@@ -39,39 +56,59 @@ final class Timeouts {
 
     void forget(RunningJob job) {
         if (job.timeout() != null) {
-            watched.removeIf(one -> one.job() == job);
+            Watched one = byJob.remove(job);
+            if (one != null) {
+                watched.remove(one);
+            }
         }
     }
 
-    private Duration turn() {
-        long now = System.nanoTime();
-        while (!watched.isEmpty()) {
-            Watched first = watched.first();
-            if (first.deadline() > now) {
-                return Duration.ofNanos(Math.min(IDLE.toNanos(), first.deadline() - now));
+    /** How many jobs are watched. */
+    int size() {
+        return watched.size();
+    }
+
+    /** Interrupts what is due; returns when to look again. */
+    Duration turn() {
+        long now = nanos.getAsLong();
+        for (Watched next : watched) {
+            if (next.deadline() > now) {
+                return Duration.ofNanos(Math.min(IDLE.toNanos(), next.deadline() - now));
             }
-            if (watched.remove(first)) {
-                over(first, now);
-            }
+            over(next, now);
         }
         return IDLE;
     }
 
+    private void over(Watched one, long now) {
+        // In one step with forget(): a job that has ended meanwhile is not watched again.
+        byJob.computeIfPresent(one.job(), (job, unused) -> {
+            watched.remove(one);
+            if (one.interrupted()) {
+                tellStuck(job);
+                return null;
+            }
+            job.interrupt(RunningJob.Interruption.TIMEOUT);
+            Watched again = watched(job, now + STUCK_AFTER.toNanos(), true);
+            watched.add(again);
+            return again;
+        });
+    }
+
     // A job that goes on all the same keeps its slot and its claim: running it a second time beside itself would be
     // worse than waiting.
-    private void over(Watched one, long now) {
-        RunningJob job = one.job();
-        if (one.interrupted()) {
-            LOG.error(
-                    "Job {} {} is stuck: it was interrupted after its timeout of {} and still runs after another {}. It keeps its slot. At: {}",
-                    LogText.clean(job.document().name()),
-                    LogText.clean(job.document().jid()),
-                    job.timeout(),
-                    STUCK_AFTER,
-                    job.thread().getStackTrace().length > 0 ? job.thread().getStackTrace()[0] : "no frame");
-            return;
-        }
-        job.interrupt(RunningJob.Interruption.TIMEOUT);
-        watched.add(new Watched(now + STUCK_AFTER.toNanos(), job, true));
+    private static void tellStuck(RunningJob job) {
+        StackTraceElement[] stack = job.thread().getStackTrace();
+        LOG.error(
+                "Job {} {} is stuck: it was interrupted after its timeout of {} and still runs after another {}. It keeps its slot. At: {}",
+                LogText.clean(job.document().name()),
+                LogText.clean(job.document().jid()),
+                job.timeout(),
+                STUCK_AFTER,
+                stack.length > 0 ? stack[0] : "no frame");
+    }
+
+    private Watched watched(RunningJob job, long deadline, boolean interrupted) {
+        return new Watched(deadline, numbers.getAndIncrement(), job, interrupted);
     }
 }

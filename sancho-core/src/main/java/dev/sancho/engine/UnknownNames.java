@@ -2,33 +2,48 @@ package dev.sancho.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a worker from turning a queue round and round that holds only jobs it does not know: such a queue is asked again after 0.1 s, growing
- * to 5 s, until a known job comes from it. Thread-safe.
+ * to 5 s, until a known job comes from it or no unknown one came for a while. Thread-safe.
  */
 final class UnknownNames {
     private static final Logger LOG = LoggerFactory.getLogger(UnknownNames.class);
     private static final long FIRST_NANOS = Duration.ofMillis(100).toNanos();
     private static final long LONGEST_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long FORGOTTEN_NANOS = 3 * LONGEST_NANOS;
     private static final int NAMES_REMEMBERED = 1_000;
 
     private static final class Pause {
         private long length;
         private long until;
+        private volatile long metAt;
     }
+
+    private final LongSupplier nanos;
 
     private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
+    UnknownNames() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanos a clock that only its differences count of, as {@link System#nanoTime} is */
+    UnknownNames(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
     void met(String queue, String name) {
-        pauses.computeIfAbsent(queue, unused -> new Pause());
+        pauses.computeIfAbsent(queue, unused -> new Pause()).metAt = nanos.getAsLong();
         if (warned.size() < NAMES_REMEMBERED && warned.add(name)) {
             LOG.warn(
                     "Queue {} holds a job named {}, which is not registered here; it goes to the far end of its queue, its attempts untouched. "
@@ -54,13 +69,18 @@ final class UnknownNames {
         return due;
     }
 
-    /** How long until a paused queue is due; the time given if none is. */
-    Duration untilNext(Duration otherwise) {
-        long now = System.nanoTime();
+    /** How long until one of these queues that is paused is due; the time given if none is. */
+    Duration untilNext(Collection<String> queues, Duration otherwise) {
         long wait = otherwise.toNanos();
-        for (Pause pause : pauses.values()) {
-            synchronized (pause) {
-                wait = Math.min(wait, Math.max(FIRST_NANOS / 10, pause.until - now));
+        if (!pauses.isEmpty()) {
+            long now = nanos.getAsLong();
+            for (String queue : queues) {
+                Pause pause = pauses.get(queue);
+                if (pause != null) {
+                    synchronized (pause) {
+                        wait = Math.min(wait, Math.max(FIRST_NANOS / 10, pause.until - now));
+                    }
+                }
             }
         }
         return Duration.ofNanos(wait);
@@ -72,7 +92,11 @@ final class UnknownNames {
             return false;
         }
         synchronized (pause) {
-            long now = System.nanoTime();
+            long now = nanos.getAsLong();
+            if (now - pause.metAt > FORGOTTEN_NANOS) {
+                pauses.remove(queue, pause);
+                return false;
+            }
             if (pause.length > 0 && now < pause.until) {
                 return true;
             }

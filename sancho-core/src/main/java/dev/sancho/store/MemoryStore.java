@@ -73,7 +73,12 @@ public final class MemoryStore implements JobStore {
         lock.lock();
         try {
             List<ClaimedJob> jobs = claim(request, now());
-            for (long left = nanos(request.waitUpTo()); jobs.isEmpty() && left > 0 && !closed; ) {
+            long left = nanos(request.waitUpTo());
+            if (jobs.isEmpty() && left > 0) {
+                // Its numbers count as used also where another claim of this owner has overtaken it on the way here.
+                jobs = claimNew(request, now());
+            }
+            while (jobs.isEmpty() && left > 0 && !closed) {
                 left = arrivals.awaitNanos(left);
                 jobs = claimNew(request, now());
             }

@@ -9,6 +9,7 @@ import dev.sancho.job.MethodReference;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,35 @@ final class Registry {
         policies.put(name, policy);
     }
 
+    void policy(JobCall call, RetryPolicy policy) {
+        collectFaults(() -> policy(JobType.of(call).name(), policy));
+    }
+
     /** @param objects gives the object of an instance method, for each run; null for a static one */
     void reference(JobCall call, @Nullable Supplier<?> objects) {
         collectFaults(() -> {
             MethodReference reference = MethodReference.of(call);
-            add(JobType.of(reference), Invocation.of(call, reference.method()), objects == null ? null : objects::get);
+            JobType type = JobType.of(reference);
+            checkObject(type, objects != null);
+            add(type, Invocation.of(call, reference.method()), objects == null ? null : objects::get);
         });
+    }
+
+    private static void checkObject(JobType type, boolean given) {
+        if (type.needsObject() && !given) {
+            throw new IllegalArgumentException(
+                    type + " is an instance method; say on which object it is called: handle(" + reference(type)
+                            + ", object), or handleEach(" + reference(type) + ", () -> object)");
+        }
+        if (!type.needsObject() && given) {
+            throw new IllegalArgumentException(
+                    type + " is a static method and is called on no object: handle(" + reference(type) + ")");
+        }
+    }
+
+    private static String reference(JobType type) {
+        return type.owner().getSimpleName() + "::"
+                + type.method().map(Method::getName).orElse("perform");
     }
 
     void methodsOf(Object instance) {
@@ -92,7 +116,8 @@ final class Registry {
         List<Method> methods = new ArrayList<>();
         for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
             for (Method method : at.getDeclaredMethods()) {
-                if (method.isAnnotationPresent(Job.class) && !method.isBridge()) {
+                boolean overridden = methods.stream().anyMatch(known -> overrides(known, method));
+                if (method.isAnnotationPresent(Job.class) && !method.isBridge() && !overridden) {
                     methods.add(method);
                 }
             }
@@ -107,6 +132,12 @@ final class Registry {
                     Invocation.of(method),
                     Modifier.isStatic(method.getModifiers()) ? null : objects));
         }
+    }
+
+    private static boolean overrides(Method method, Method inherited) {
+        return method.getName().equals(inherited.getName())
+                && Arrays.equals(method.getParameterTypes(), inherited.getParameterTypes())
+                && !Modifier.isPrivate(inherited.getModifiers());
     }
 
     private void performing(Class<? extends Record> type) {

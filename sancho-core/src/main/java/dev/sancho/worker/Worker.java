@@ -16,7 +16,8 @@ public interface Worker extends AutoCloseable {
 
     /**
      * Stops: takes no more, waits for running jobs until the {@linkplain WorkerConfig#stopTimeout() stop timeout}, then interrupts them, hands
-     * back what still runs after three more seconds, and leaves. Returns when all that is done.
+     * back what still runs after three more seconds, and leaves. Returns when all that is done; an interruption of the caller hurries it.
+     * Called by a job or a handler of this worker itself, it only begins the stop.
      */
     void stop();
 

@@ -3,7 +3,6 @@ package dev.sancho.worker;
 import dev.sancho.feature.Feature;
 import dev.sancho.job.ArgsCodec;
 import dev.sancho.job.JobCall;
-import dev.sancho.job.JobType;
 import dev.sancho.worker.CapsuleConfig.Mode;
 import dev.sancho.worker.WorkerConfig.Handlers;
 import java.time.Duration;
@@ -76,7 +75,8 @@ public final class WorkerBuilder implements Handling<WorkerBuilder> {
 
     /** What to do when the registered job of this reference fails. */
     public WorkerBuilder retryPolicy(JobCall call, RetryPolicy policy) {
-        return retryPolicy(JobType.of(call).name(), policy);
+        registry.policy(call, policy);
+        return this;
     }
 
     /** The queues, served strictly in this order. */

@@ -1,0 +1,81 @@
+package dev.sancho.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UnknownNamesTest {
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
+    private final TestTime time = new TestTime();
+    private final UnknownNames unknown = new UnknownNames(time);
+
+    @Test
+    void asksAQueueOfUnknownJobsLaterAndLaterUpToFiveSeconds() {
+        List<Long> pauses = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            unknown.met("a", "Elsewhere");
+            if (i == 0) {
+                assertThat(unknown.due(List.of("a"))).isEmpty();
+            }
+            long waited = 0;
+            while (unknown.due(List.of("a")).isEmpty()) {
+                time.advance(Duration.ofMillis(100));
+                waited += 100;
+            }
+            pauses.add(waited);
+        }
+
+        assertThat(pauses).containsExactly(100L, 200L, 400L, 800L, 1600L, 3200L, 5000L, 5000L, 5000L);
+    }
+
+    @Test
+    void servesTheOtherQueuesMeanwhile() {
+        unknown.met("a", "Elsewhere");
+
+        assertThat(unknown.due(List.of("a", "b"))).containsExactly("b");
+    }
+
+    @Test
+    void aKnownJobEndsThePause() {
+        unknown.met("a", "Elsewhere");
+        unknown.due(List.of("a"));
+
+        unknown.known("a");
+
+        assertThat(unknown.due(List.of("a"))).containsExactly("a");
+        unknown.met("a", "Elsewhere");
+        assertThat(unknown.due(List.of("a"))).isEmpty();
+        time.advance(Duration.ofMillis(100));
+        assertThat(unknown.due(List.of("a")))
+                .as("the pauses begin again with the shortest")
+                .containsExactly("a");
+    }
+
+    @Test
+    void aQueueFromWhichNoUnknownJobCameForAWhileIsAskedAsAnyOther() {
+        unknown.met("a", "Elsewhere");
+        unknown.due(List.of("a"));
+
+        time.advance(Duration.ofSeconds(16));
+
+        assertThat(unknown.due(List.of("a"))).containsExactly("a");
+        assertThat(unknown.due(List.of("a"))).containsExactly("a");
+        assertThat(unknown.untilNext(List.of("a"), IDLE)).isEqualTo(IDLE);
+    }
+
+    @Test
+    void anIdleWaitEndsWhenOneOfItsOwnQueuesIsDue() {
+        unknown.met("a", "Elsewhere");
+        unknown.due(List.of("a"));
+
+        assertThat(unknown.untilNext(List.of("a", "b"), IDLE)).isEqualTo(Duration.ofMillis(100));
+        assertThat(unknown.untilNext(List.of("b"), IDLE))
+                .as("another capsule does not wake for it")
+                .isEqualTo(IDLE);
+        assertThat(unknown.untilNext(List.of("a"), Duration.ofMillis(3))).isEqualTo(Duration.ofMillis(3));
+    }
+}
