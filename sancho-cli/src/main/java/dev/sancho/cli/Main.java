@@ -21,6 +21,17 @@ public final class Main implements Runnable {
     private Main() {
         commandLine = new CommandLine(this);
         subcommands().forEach(commandLine::addSubcommand);
+        commandLine
+                .getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit status:%n")
+                .exitCodeList(ExitStatus.list());
+        commandLine.setExecutionExceptionHandler(Failures::failed);
+        commandLine.setParameterExceptionHandler(Failures::misused);
+        // A negative number is an argument and no option; JsonArgs refuses what is meant as one.
+        commandLine.getSubcommands().values().stream()
+                .filter(command -> command.getCommand() instanceof EnqueueCommand)
+                .forEach(command -> command.setUnmatchedOptionsArePositionalParams(true));
     }
 
     /**
@@ -45,7 +56,14 @@ public final class Main implements Runnable {
     private static List<CommandLine> subcommands() {
         var commands = new ArrayList<CommandLine>();
         for (CliCommand command : ServiceLoader.load(CliCommand.class)) {
-            commands.add(new CommandLine(command));
+            CommandLine line = new CommandLine(command);
+            line.getCommandSpec()
+                    .mixinStandardHelpOptions(true)
+                    .versionProvider(new Version())
+                    .usageMessage()
+                    .autoWidth(true)
+                    .footer("", "The exit status is told by: sancho --help");
+            commands.add(line);
         }
         commands.sort(Comparator.comparing(CommandLine::getCommandName));
         return commands;

@@ -4,11 +4,16 @@ import picocli.CommandLine.IVersionProvider;
 
 /** What {@code sancho --version} prints. */
 final class Version implements IVersionProvider {
+    /** This build's version. */
+    static String number() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return version == null ? "(not from a jar)" : version;
+    }
+
     @Override
     public String[] getVersion() {
-        var version = Version.class.getPackage().getImplementationVersion();
         return new String[] {
-            "sancho " + (version == null ? "(not from a jar)" : version),
+            "sancho " + number(),
             "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
         };
     }

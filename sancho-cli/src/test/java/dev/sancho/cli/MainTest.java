@@ -2,36 +2,57 @@ package dev.sancho.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
     @Test
     void printsItsVersion() {
-        assertThat(run("--version")).isZero();
-        assertThat(out.toString()).startsWith("sancho ");
+        Command command = Command.run("--version");
+
+        assertThat(command.status()).isZero();
+        assertThat(command.out()).startsWith("sancho ");
     }
 
     @Test
     void printsItsHelpWhenNothingIsAsked() {
-        assertThat(run()).isZero();
-        assertThat(out.toString()).startsWith("Usage: sancho");
+        Command command = Command.run();
+
+        assertThat(command.status()).isZero();
+        assertThat(command.out()).startsWith("Usage: sancho").contains("Exit status:", "130");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"work", "enqueue", "stats"})
+    void everyCommandHasHelp(String name) {
+        Command command = Command.run(name, "--help");
+
+        assertThat(command.status()).isZero();
+        assertThat(command.out()).contains("Usage: sancho " + name, "--store");
     }
 
     @Test
     void refusesAnUnknownCommand() {
-        assertThat(run("no-such-command")).isEqualTo(2);
-        assertThat(err.toString()).contains("no-such-command");
+        Command command = Command.run("no-such-command");
+
+        assertThat(command.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(command.err()).contains("no-such-command");
     }
 
-    private int run(String... args) {
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(args);
+    @Test
+    void aWrongOptionShowsNoPassword() {
+        Command command = Command.run("stats", "--stor=redis://:s3cret@host");
+
+        assertThat(command.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(command.err()).contains("--stor").doesNotContain("s3cret");
+    }
+
+    @Test
+    void anUnknownStoreIsAFailureAndShowsNoPassword() {
+        Command command = Command.run("stats", "--store", "nosuch://:s3cret@host");
+
+        assertThat(command.status()).isEqualTo(ExitStatus.FAILURE);
+        assertThat(command.err()).contains("No store on the class path").doesNotContain("s3cret");
     }
 }

@@ -163,6 +163,11 @@ public final class Engine implements Worker {
         return capsules.stream().mapToInt(Capsule::busy).sum();
     }
 
+    @Override
+    public WorkerConfig config() {
+        return config;
+    }
+
     // An interruption of the stopping thread means hurry: it ends one wait, and is there again for the caller at the
     // end.
     private void end(long deadline) {
@@ -295,7 +300,7 @@ public final class Engine implements Worker {
         announcer.tell(listener -> listener.signalled(this, signal));
     }
 
-    /** Logs where each running job stands. */
+    @Override
     public void dump() {
         for (RunningJob job : Heartbeat.running(capsules)) {
             StringBuilder stack = new StringBuilder();

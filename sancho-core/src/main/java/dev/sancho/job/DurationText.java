@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads durations as people write them in annotations: {@code 90}, {@code 90s}, {@code 1d12h}, {@code PT36H}. */
-final class DurationText {
+/** Reads durations as people write them: {@code 90}, {@code 90s}, {@code 1d12h}, {@code PT36H}. */
+public final class DurationText {
     private static final Pattern SHORT = Pattern.compile("(\\d+d)?((?:\\d+h)?(?:\\d+m)?(?:\\d+(?:\\.\\d+)?s)?)");
 
     private DurationText() {}
 
     /** @throws IllegalArgumentException if it is no duration */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         String trimmed = text.strip().toLowerCase(Locale.ROOT);
         String iso = trimmed.matches("\\d+") ? trimmed + "s" : trimmed;
         Matcher parts = SHORT.matcher(iso);

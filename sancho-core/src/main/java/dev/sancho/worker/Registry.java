@@ -2,9 +2,11 @@ package dev.sancho.worker;
 
 import dev.sancho.client.JobContext;
 import dev.sancho.job.Job;
+import dev.sancho.job.JobArgumentException;
 import dev.sancho.job.JobCall;
 import dev.sancho.job.JobName;
 import dev.sancho.job.JobType;
+import dev.sancho.job.Json;
 import dev.sancho.job.MethodReference;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -15,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /** Gathers the job types of a worker and the faults found on the way. Confined to one thread. */
 final class Registry {
     private final Map<String, RegisteredJob> jobs = new LinkedHashMap<>();
     private final Map<String, RetryPolicy> policies = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
+    private @Nullable RetryPolicy commonPolicy;
     private @Nullable Resolver resolver;
 
     List<String> faults() {
@@ -29,6 +33,11 @@ final class Registry {
 
     void resolver(Resolver resolver) {
         this.resolver = resolver;
+    }
+
+    /** For every job that has none of its own. */
+    void policy(RetryPolicy policy) {
+        commonPolicy = policy;
     }
 
     void policy(String name, RetryPolicy policy) {
@@ -86,6 +95,22 @@ final class Registry {
         });
     }
 
+    void named(String name, NamedHandler handler) {
+        collectFaults(() -> {
+            JobType any = JobType.of(NamedHandler.class, NamedHandler.class.getMethods()[0]);
+            put(any, List.of(name), (codec, args, context) -> handler.run(untyped(args), context));
+        });
+    }
+
+    @SuppressWarnings("unchecked") // a JSON array reads as a list of objects
+    private static List<@Nullable Object> untyped(byte[] args) {
+        try {
+            return Json.mapper().readValue(args, List.class);
+        } catch (JacksonException noArray) {
+            throw new JobArgumentException("The args are no JSON array", noArray);
+        }
+    }
+
     Map<String, RegisteredJob> done() {
         policies.forEach((name, policy) -> {
             RegisteredJob job = jobs.get(name);
@@ -95,6 +120,10 @@ final class Registry {
                 jobs.replaceAll((unused, known) -> known == job ? job.with(policy) : known);
             }
         });
+        RetryPolicy common = commonPolicy;
+        if (common != null) {
+            jobs.replaceAll((unused, known) -> known.retryPolicy() == RetryPolicy.DEFAULT ? known.with(common) : known);
+        }
         return jobs;
     }
 
@@ -185,9 +214,13 @@ final class Registry {
     }
 
     private void put(JobType type, RegisteredJob.Runner runner) {
-        RegisteredJob job = new RegisteredJob(type, RetryPolicy.DEFAULT, runner);
         List<String> names = new ArrayList<>(List.of(type.name()));
         names.addAll(type.aliases());
+        put(type, names, runner);
+    }
+
+    private void put(JobType type, List<String> names, RegisteredJob.Runner runner) {
+        RegisteredJob job = new RegisteredJob(type, RetryPolicy.DEFAULT, runner);
         for (String name : names) {
             RegisteredJob other = jobs.putIfAbsent(JobName.check(name), job);
             if (other != null) {

@@ -30,6 +30,12 @@ public interface Worker extends AutoCloseable {
     /** How many jobs run at this moment. */
     int running();
 
+    /** How it was set up. */
+    WorkerConfig config();
+
+    /** Logs where each running job stands. */
+    void dump();
+
     @Override
     default void close() {
         stop();

@@ -61,9 +61,21 @@ public final class WorkerBuilder implements Handling<WorkerBuilder> {
         return this;
     }
 
+    /** Lets jobs of this name run, whatever their arguments: those of another program say, which has no type here. */
+    public WorkerBuilder handle(String name, NamedHandler handler) {
+        registry.named(name, handler);
+        return this;
+    }
+
     /** Where the objects of classes given to {@link #register(Class)} come from. */
     public WorkerBuilder resolver(Resolver resolver) {
         registry.resolver(resolver);
+        return this;
+    }
+
+    /** What to do when a job fails that has no policy of its own. */
+    public WorkerBuilder retryPolicy(RetryPolicy policy) {
+        registry.policy(policy);
         return this;
     }
 
