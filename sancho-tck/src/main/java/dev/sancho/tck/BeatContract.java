@@ -96,6 +96,7 @@ public abstract class BeatContract extends ContractTest {
         assertThat(beat(ME, 1L)).isEqualTo(new Beat(true, 0, List.of()));
         assertThat(store.browser().processes()).isEmpty();
         advance(Duration.ofDays(6));
+        store.prune(1000);
         assertThat(beat(ME).ended()).isTrue();
     }
 

@@ -5,11 +5,14 @@ import static dev.sancho.store.JobSet.RETRY;
 import static dev.sancho.store.JobSet.SCHEDULED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sancho.store.ClaimRequest;
+import dev.sancho.store.ClaimRequest.ParkedShare;
 import dev.sancho.store.From;
 import dev.sancho.store.JobSet;
 import dev.sancho.store.Place;
 import dev.sancho.store.StoredJob;
 import dev.sancho.store.To;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,15 @@ public abstract class BrowserContract extends ContractTest {
 
         finish(ME, 1);
         assertThat(store.browser().places()).containsExactly(queue("q"));
+    }
+
+    @Test
+    void showsAKeyNoMoreWhenItsLastJobIsClaimed() {
+        begin(ME);
+        insert("k", park("key", "k"));
+        store.claim(new ClaimRequest(ME, 1, 1, List.of(), List.of(new ParkedShare("key", 1)), Duration.ZERO));
+
+        assertThat(store.browser().places()).containsExactly(inFlight(ME));
     }
 
     @Test

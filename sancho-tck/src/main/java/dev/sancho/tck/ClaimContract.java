@@ -15,6 +15,7 @@ import dev.sancho.store.StoredJob;
 import dev.sancho.store.To;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -120,6 +121,26 @@ public abstract class ClaimContract extends ContractTest {
 
         assertThat(claim(ME, 1, 2, "q")).isEqualTo(first);
         assertThat(jids(queue("q"))).containsExactly("d");
+    }
+
+    @Test
+    void sentTwiceForOneJobGivesThatJob() {
+        hold(ME, "a");
+        enqueue("q", "b");
+
+        assertThat(jids(claim(ME, 1, 1, "q"))).containsExactly("a");
+        assertThat(jids(queue("q"))).containsExactly("b");
+    }
+
+    @Test
+    void sentTwiceRenewsTheLeaseToo() {
+        hold(ME, "a");
+        advance(LEASE.dividedBy(2));
+        claim(ME, 1, 1, "q");
+        advance(LEASE.dividedBy(2));
+        begin(OTHER);
+
+        assertThat(store.rescue(OTHER, 1, 10)).isEmpty();
     }
 
     @Test
@@ -244,13 +265,24 @@ public abstract class ClaimContract extends ContractTest {
         });
     }
 
-    /** Lets one thread wait for a job again and again while this one brings them, one after the other. */
+    /**
+     * Lets one thread wait for a job again and again while this one brings them, one after the other. No store says that a claim waits by
+     * now, so this one gives it some calls' time to come so far; if it did not, the claim finds the job at once, and the round proves nothing.
+     */
     private void wokenBy(Consumer<String> bring) throws Exception {
         begin(ME);
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             for (int round = 0; round < ROUNDS; round++) {
                 long firstSeq = 1 + round * 1000L;
-                Future<Payload> waiting = threads.submit(() -> waitForOne(firstSeq));
+                CountDownLatch started = new CountDownLatch(1);
+                Future<Payload> waiting = threads.submit(() -> {
+                    started.countDown();
+                    return waitForOne(firstSeq);
+                });
+                started.await();
+                for (int calls = 0; calls < 100; calls++) {
+                    store.browser().size(queue("q"));
+                }
                 bring.accept("j" + round);
                 assertThat(jid(waiting.get(30, SECONDS))).isEqualTo("j" + round);
             }

@@ -65,6 +65,18 @@ public abstract class DeadSetContract extends ContractTest {
     }
 
     @Test
+    void countsEachJobThatItTrimsAtOnce() {
+        bury(0);
+        bury(1);
+        bury(2);
+        advance(DAY.multipliedBy(10).plus(MICRO));
+        store.prune(1000);
+
+        assertThat(jids(set(DEAD))).containsExactly("d2");
+        assertThat(trimmed()).isEqualTo(2);
+    }
+
+    @Test
     void countsWhatItTrimsForTheDayToo() {
         IntStream.range(0, 4).forEach(this::bury);
         advance(DAY);

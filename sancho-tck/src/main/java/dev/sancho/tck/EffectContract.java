@@ -83,14 +83,16 @@ public abstract class EffectContract extends ContractTest {
     }
 
     @Test
-    void insertIsLeftOutIfAGuardDoesNotHoldAndTheRestIsWritten() {
+    void insertIsLeftOutIfItWouldBeRefusedAndTheRestIsWritten() {
         write(
                 new Effect.Insert(guarded("a", lock("key", "a"))),
                 new Effect.Insert(guarded("b", lock("other", "b"), lock("key", "b"))),
                 new Effect.Insert(guarded("c", new Guard.Is("cell", "1"))),
+                new Effect.Insert(new NewJob("d", due(SCHEDULED, Instant.EPOCH.minus(MICRO), "d"))),
                 new Effect.Add("count", 1));
 
         assertThat(jids(queue("q"))).containsExactly("a");
+        assertThat(page(set(SCHEDULED))).isEmpty();
         assertThat(store.cells().holder("other")).isEmpty();
         assertThat(store.browser().counter("count")).isEqualTo(1);
     }

@@ -103,8 +103,8 @@ public abstract class PromoteContract extends ContractTest {
 
     @Test
     void takesUpToTheMaximumOfEachSetAndSaysThatThereIsMore() {
-        List.of("s1", "s2", "s3").forEach(jid -> insert(jid, due(SCHEDULED, START, jid)));
-        List.of("r1", "r2").forEach(jid -> insert(jid, due(RETRY, START, jid)));
+        List.of("s1", "s2", "s3").forEach(jid -> insert(jid, due(SCHEDULED, START.minus(DAY), jid)));
+        List.of("r1", "r2").forEach(jid -> insert(jid, due(RETRY, START.minus(DAY), jid)));
 
         Promoted first = promote(2);
         assertThat(jids(queue("q"))).containsExactly("s1", "s2", "r1", "r2");

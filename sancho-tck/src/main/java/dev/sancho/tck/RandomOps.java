@@ -28,7 +28,11 @@ public final class RandomOps {
 
     private final Supplier<StoreHarness> harnesses;
 
-    /** @param harnesses gives a new harness each time */
+    /**
+     * For one store.
+     *
+     * @param harnesses gives a new harness each time
+     */
     public RandomOps(Supplier<StoreHarness> harnesses) {
         this.harnesses = harnesses;
     }

@@ -166,6 +166,17 @@ public abstract class RescueContract extends ContractTest {
     }
 
     @Test
+    void sentTwiceForOneJobGivesThatJob() {
+        hold(ME, "a", "b");
+        advance(LEASE);
+        begin(OTHER);
+        store.rescue(OTHER, 1, 1);
+
+        assertThat(jids(store.rescue(OTHER, 1, 1))).containsExactly("a");
+        assertThat(jids(inFlight(ME))).containsExactly("b");
+    }
+
+    @Test
     void sharesItsNumbersWithClaims() {
         hold(ME, "a", "b");
         advance(LEASE);
