@@ -94,6 +94,7 @@ class FailPointsIT {
     }
 
     private WorkerProcess start(WorkerSetup setup) {
-        return ledger.watch(WorkerProcess.start(backend, setup.with("poisonAfter", 1000)));
+        return ledger.watch(
+                WorkerProcess.start(backend, setup.with("lease", 1000).with("poisonAfter", 1000)));
     }
 }

@@ -25,19 +25,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Backend.Kind.class)
 class KillsIT {
-    private static final int JOBS = 20_000;
     private static final int KILLS = 30;
+    private static final int AT_FIRST = 5_000;
+    private static final int BEFORE_EACH_KILL =
+            500; // so that there is work for the last one too, however fast they drain
     private static final int AT_ONCE = 3;
 
     private final Backend backend;
     private final Deque<WorkerProcess> workers = new ArrayDeque<>();
     private final JobStore store;
     private final Ledger ledger;
+    private final Jobs jobs;
+    private final Set<String> jids = new HashSet<>();
+    private final Random random = new Random(42);
 
     KillsIT(Backend.Kind kind) {
         backend = new Backend(kind);
         store = Backend.open(backend.url(), StoreSettings.DEFAULTS);
         ledger = new Ledger(store);
+        jobs = Jobs.of(store, ClientConfig.defaults());
     }
 
     @BeforeEach
@@ -56,9 +62,10 @@ class KillsIT {
 
     @Test
     void thirtyKillsLoseNothingAndCountNothingTwice() {
-        Set<String> jids = enqueue();
+        enqueue(AT_FIRST);
 
         for (int kill = 1; kill <= KILLS; kill++) {
+            enqueue(BEFORE_EACH_KILL);
             WorkerProcess victim = workers.remove();
             victim.killAtWork(10);
             assertThat(ledger.died(victim))
@@ -67,25 +74,21 @@ class KillsIT {
             startWorker();
         }
 
+        assertThat(jids).hasSize(20_000);
         ledger.awaitNothingLeft(jids.size(), Duration.ofMinutes(2));
         workers.forEach(WorkerProcess::stop);
         assertThat(store.browser().processes()).as("process records").isEmpty();
         ledger.assertAllRanAndCountedOnce(jids);
     }
 
-    private Set<String> enqueue() {
-        Random random = new Random(42);
+    private void enqueue(int count) {
         Stream<List<?>> chores = Stream.generate(() -> List.of(Chores.TAKE, 5 + random.nextInt(46)));
-        Set<String> jids = new HashSet<>();
-        Jobs.of(store, ClientConfig.defaults()).enqueueAll("Chore", chores.limit(JOBS)).stream()
-                .map(Enqueued::id)
-                .forEach(jids::add);
-        return jids;
+        jobs.enqueueAll("Chore", chores.limit(count)).stream().map(Enqueued::id).forEach(jids::add);
     }
 
     private void startWorker() {
         // Suspects of many kills are not poison here, nor anywhere else: only this test kills the innocent so often.
-        WorkerSetup setup = WorkerSetup.on(backend).with("concurrency", 6).with("poisonAfter", 1000);
+        WorkerSetup setup = WorkerSetup.on(backend).with("concurrency", 10).with("poisonAfter", 1000);
         workers.add(ledger.watch(WorkerProcess.start(backend, setup)));
     }
 }
