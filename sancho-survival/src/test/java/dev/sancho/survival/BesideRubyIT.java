@@ -274,16 +274,7 @@ class BesideRubyIT {
                 .startsWith(text(process, "hostname"));
         assertThat(process.path("started_at").isFloatingPointNumber()).isTrue();
         assertThat(process.path("rss").asLong()).as("kilobytes").isGreaterThan(10_000);
-        assertThat(look.path("works")).hasSize(1);
-        JsonNode work = look.at("/works/0");
-        assertThat(text(work, "process")).isEqualTo(text(process, "identity"));
-        assertThat(text(work, "queue")).isEqualTo("critical");
-        assertThat(work.at("/payload/jid").asString()).isEqualTo(sleeping);
-        assertThat(work.path("run_at").isIntegralNumber()).isTrue();
-        assertThat(work.path("run_at").asDouble()).isCloseTo(System.currentTimeMillis() / 1e3, Offset.offset(60.0));
-        assertThat(look.path("altered"))
-                .as("payloads and records that Ruby would write otherwise")
-                .isEmpty();
+        assertRubyReadsItsWork(look, sleeping);
 
         shop.ruby("change.rb", "quiet");
         awaitThat(
@@ -297,6 +288,20 @@ class BesideRubyIT {
                 .as("handed back")
                 .isEqualTo(sleeping);
         assertStats(after, Map.of("processed", 0, "failed", 0, "retry", 0, "enqueued", 1));
+    }
+
+    private static void assertRubyReadsItsWork(JsonNode look, String running) {
+        assertThat(look.path("works")).hasSize(1);
+        JsonNode work = look.at("/works/0");
+        assertThat(text(work, "process"))
+                .isEqualTo(look.at("/processes/0/identity").asString());
+        assertThat(text(work, "queue")).isEqualTo("critical");
+        assertThat(work.at("/payload/jid").asString()).isEqualTo(running);
+        assertThat(work.path("run_at").isIntegralNumber()).isTrue();
+        assertThat(work.path("run_at").asDouble()).isCloseTo(System.currentTimeMillis() / 1e3, Offset.offset(60.0));
+        assertThat(look.path("altered"))
+                .as("payloads and records that Ruby would write otherwise")
+                .isEmpty();
     }
 
     private void makeRetriesDue() {
