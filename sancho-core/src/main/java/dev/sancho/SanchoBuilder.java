@@ -67,7 +67,11 @@ public final class SanchoBuilder {
         return this;
     }
 
-    /** @throws StoreException if the store cannot be opened, in words that help */
+    /**
+     * Opens the store.
+     *
+     * @throws StoreException if the store cannot be opened, in words that help
+     */
     public Sancho open() {
         ClientConfig client = new ClientConfig(options, middleware, features, codec, InstantSource.system());
         return new Sancho(store(), settings.lease(), client);

@@ -66,7 +66,7 @@ final class ClaimBatch {
         return held;
     }
 
-    /** @return whether this call did it */
+    /** Strikes a job off; returns whether this call did it. */
     boolean settle(long seq) {
         AtomicIntegerArray marks = settled;
         if (marks == null || !marks.compareAndSet((int) (seq - first), 0, 1)) {

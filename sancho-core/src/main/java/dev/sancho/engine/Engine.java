@@ -271,8 +271,8 @@ public final class Engine implements Worker {
                         .anyMatch(slot -> slot.thread() == caller);
     }
 
-    private boolean begin(Incarnation incarnation) {
-        return !heartbeat.begin(incarnation).ended();
+    private void begin(Incarnation incarnation) {
+        heartbeat.begin(incarnation);
     }
 
     private Duration beat() {

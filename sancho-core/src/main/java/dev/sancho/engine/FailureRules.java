@@ -116,7 +116,7 @@ final class FailureRules {
 
     private static Duration standardDelay(int count) {
         double seconds = Math.pow(count, 4) + 15;
-        return Duration.ofSeconds((long) Math.min(seconds, LONGEST_DELAY.getSeconds()));
+        return seconds < 1e9 ? Duration.ofSeconds((long) seconds) : LONGEST_DELAY;
     }
 
     /** That much later, but not later than any store can count. */

@@ -59,7 +59,7 @@ final class Fetcher {
         loop.endByInterrupt();
     }
 
-    /** @return whether all that {@link #end} began is done */
+    /** Waits until all that {@link #end} began is done; returns whether it is. */
     boolean awaitEnd(Duration atMost) {
         return loop.awaitEnd(atMost);
     }

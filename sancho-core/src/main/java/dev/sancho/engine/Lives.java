@@ -2,7 +2,6 @@ package dev.sancho.engine;
 
 import dev.sancho.store.JobStore;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,15 +12,15 @@ final class Lives {
 
     private final JobStore store;
     private final Supplier<String> ids;
-    private final Function<Incarnation, Boolean> begin;
+    private final Consumer<Incarnation> begin;
     private final Consumer<String> whenLost;
     private volatile Incarnation current;
 
     /**
-     * @param begin makes an incarnation known to the store; false if it has ended already
+     * @param begin makes an incarnation known to the store
      * @param whenLost is told the id of each incarnation that has ended
      */
-    Lives(JobStore store, Supplier<String> ids, Function<Incarnation, Boolean> begin, Consumer<String> whenLost) {
+    Lives(JobStore store, Supplier<String> ids, Consumer<Incarnation> begin, Consumer<String> whenLost) {
         this.store = store;
         this.ids = ids;
         this.begin = begin;
@@ -49,7 +48,7 @@ final class Lives {
             }
             ended.end();
             Incarnation next = new Incarnation(ids.get());
-            begin.apply(next);
+            begin.accept(next);
             current = next;
             LOG.warn(
                     "The lease of {} ran out (was the process suspended, or the store out of reach?); other processes have its jobs. "

@@ -28,7 +28,7 @@ final class Loop {
     /** One turn. */
     @FunctionalInterface
     interface Step {
-        /** @return how long to wait before the next turn; zero begins it at once */
+        /** Takes it, and returns how long to wait before the next turn; zero begins it at once. */
         Duration run() throws Exception;
     }
 

@@ -82,7 +82,10 @@ final class Timeouts {
 
     private void over(Watched one, long now) {
         // In one step with forget(): a job that has ended meanwhile is not watched again.
-        byJob.computeIfPresent(one.job(), (job, unused) -> {
+        byJob.computeIfPresent(one.job(), (job, current) -> {
+            if (!current.equals(one)) {
+                return current;
+            }
             watched.remove(one);
             if (one.interrupted()) {
                 tellStuck(job);

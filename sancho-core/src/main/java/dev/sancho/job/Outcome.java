@@ -27,7 +27,11 @@ public sealed interface Outcome {
         return new Skipped(reason);
     }
 
-    /** @throws IllegalArgumentException if the delay is negative */
+    /**
+     * Not yet: run again after this while.
+     *
+     * @throws IllegalArgumentException if the delay is negative
+     */
     static Outcome snooze(Duration delay) {
         if (delay.isNegative()) {
             throw new IllegalArgumentException(

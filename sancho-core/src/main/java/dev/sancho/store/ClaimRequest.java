@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param owner who asks: an owner id that has begun with a {@link JobStore#beat} and has not ended
  * @param firstSeq the number of the first job given; the request covers the numbers {@code firstSeq} to {@code firstSeq + max - 1},
- *     given or not. Numbers grow: a request at or below one that the owner has used before is taken as sent twice, and answered with what
- *     of its numbers is still held.
+ *     given or not. Numbers grow: a request at or below one that the owner has used before is taken as sent twice, and answered at
+ *     once with what of its numbers is still held. So an empty answer says nothing of the queues where other claims of the owner may have
+ *     come to the store before this one.
  * @param max how many jobs at most, from 1
  * @param queues where to look, first to last, for this request
  * @param parked keys to look under, before the queues, with how many to take from each at most

@@ -1,7 +1,6 @@
 package dev.sancho.store;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.sancho.job.Json;
 import dev.sancho.job.Payload;
@@ -49,12 +48,20 @@ public final class EffectJson {
         return MAPPER.writerFor(RULES).writeValueAsString(rules);
     }
 
-    /** @throws IllegalArgumentException if this is not what {@link #write} wrote */
+    /**
+     * Reads effects.
+     *
+     * @throws IllegalArgumentException if this is not what {@link #write} wrote
+     */
     public static List<Effect> read(String json) {
         return read(json, EFFECTS);
     }
 
-    /** @throws IllegalArgumentException if this is not what {@link #writeRules} wrote */
+    /**
+     * Reads the rules of a group.
+     *
+     * @throws IllegalArgumentException if this is not what {@link #writeRules} wrote
+     */
     public static List<When> readRules(String json) {
         return read(json, RULES);
     }
@@ -70,36 +77,36 @@ public final class EffectJson {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "do")
     @JsonSubTypes({
-        @Type(value = Effect.Unlock.class, name = "unlock"),
-        @Type(value = Effect.Open.class, name = "open"),
-        @Type(value = Effect.Seal.class, name = "seal"),
-        @Type(value = Effect.Mark.class, name = "mark"),
-        @Type(value = Effect.Add.class, name = "add"),
-        @Type(value = Effect.Put.class, name = "put"),
-        @Type(value = Effect.Insert.class, name = "insert")
+        @JsonSubTypes.Type(value = Effect.Unlock.class, name = "unlock"),
+        @JsonSubTypes.Type(value = Effect.Open.class, name = "open"),
+        @JsonSubTypes.Type(value = Effect.Seal.class, name = "seal"),
+        @JsonSubTypes.Type(value = Effect.Mark.class, name = "mark"),
+        @JsonSubTypes.Type(value = Effect.Add.class, name = "add"),
+        @JsonSubTypes.Type(value = Effect.Put.class, name = "put"),
+        @JsonSubTypes.Type(value = Effect.Insert.class, name = "insert")
     })
     private interface Effects {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "if")
     @JsonSubTypes({
-        @Type(value = Guard.Lock.class, name = "lock"),
-        @Type(value = Guard.Join.class, name = "join"),
-        @Type(value = Guard.Is.class, name = "is")
+        @JsonSubTypes.Type(value = Guard.Lock.class, name = "lock"),
+        @JsonSubTypes.Type(value = Guard.Join.class, name = "join"),
+        @JsonSubTypes.Type(value = Guard.Is.class, name = "is")
     })
     private interface Guards {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "when")
     @JsonSubTypes({
-        @Type(value = When.NoneLeft.class, name = "noneLeft"),
-        @Type(value = When.First.class, name = "first")
+        @JsonSubTypes.Type(value = When.NoneLeft.class, name = "noneLeft"),
+        @JsonSubTypes.Type(value = When.First.class, name = "first")
     })
     private interface Rules {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "to")
     @JsonSubTypes({
-        @Type(value = To.Queue.class, name = "queue"),
-        @Type(value = To.Sorted.class, name = "sorted"),
-        @Type(value = To.Parked.class, name = "parked")
+        @JsonSubTypes.Type(value = To.Queue.class, name = "queue"),
+        @JsonSubTypes.Type(value = To.Sorted.class, name = "sorted"),
+        @JsonSubTypes.Type(value = To.Parked.class, name = "parked")
     })
     private interface Places {}
 

@@ -72,13 +72,13 @@ public final class MemoryStore implements JobStore {
     public List<ClaimedJob> claim(ClaimRequest request) {
         lock.lock();
         try {
-            List<ClaimedJob> jobs = claim(request, now());
-            long left = nanos(request.waitUpTo());
-            if (jobs.isEmpty() && left > 0) {
-                // Its numbers count as used also where another claim of this owner has overtaken it on the way here.
-                jobs = claimNew(request, now());
+            MemoryOwners.Owner owner = owners.living(request.owner());
+            if (request.firstSeq() <= owner.highestSeq) {
+                return again(
+                        owner, request.firstSeq(), request.max(), now()); // without a wait: no numbers are used anew
             }
-            while (jobs.isEmpty() && left > 0 && !closed) {
+            List<ClaimedJob> jobs = claimNew(request, now());
+            for (long left = nanos(request.waitUpTo()); jobs.isEmpty() && left > 0 && !closed; ) {
                 left = arrivals.awaitNanos(left);
                 jobs = claimNew(request, now());
             }
@@ -89,14 +89,6 @@ public final class MemoryStore implements JobStore {
         } finally {
             lock.unlock();
         }
-    }
-
-    private List<ClaimedJob> claim(ClaimRequest request, Instant now) {
-        MemoryOwners.Owner owner = owners.living(request.owner());
-        if (request.firstSeq() <= owner.highestSeq) {
-            return again(owner, request.firstSeq(), request.max(), now);
-        }
-        return claimNew(request, now);
     }
 
     /** The answer to a claim or rescue sent twice: what of its numbers is still held. */

@@ -39,7 +39,9 @@ public record ProcessRecord(
     }
 
     /**
-     * @param mode {@code strict}, {@code weighted} or {@code random}
+     * How the process serves some queues.
+     *
+     * @param mode how it chooses: "strict", "weighted" or "random"
      * @param weights queue to weight, in the order of the configuration; 0 for all when strict
      */
     public record CapsuleRecord(int concurrency, String mode, Map<String, Integer> weights) {}

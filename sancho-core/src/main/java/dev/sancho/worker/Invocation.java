@@ -25,7 +25,11 @@ interface Invocation {
         };
     }
 
-    /** @throws IllegalArgumentException if the method cannot be reached */
+    /**
+     * Calls a method by reflection.
+     *
+     * @throws IllegalArgumentException if the method cannot be reached
+     */
     static Invocation of(Method method) {
         MethodHandle handle;
         try {

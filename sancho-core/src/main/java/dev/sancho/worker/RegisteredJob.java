@@ -33,7 +33,11 @@ public final class RegisteredJob {
         return retryPolicy;
     }
 
-    /** @throws JobArgumentException if the payload's arguments are not what the job takes */
+    /**
+     * Reads a payload's arguments and runs the job with them.
+     *
+     * @throws JobArgumentException if the payload's arguments are not what the job takes
+     */
     public Outcome run(ArgsCodec codec, JobDocument job, JobContext context) throws Throwable {
         byte[] args = job.args();
         if (args == null) {

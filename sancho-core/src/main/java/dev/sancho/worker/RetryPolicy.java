@@ -42,8 +42,9 @@ public final class RetryPolicy {
     @FunctionalInterface
     public interface Delay {
         /**
+         * Says how long to wait, to which jitter is added; empty for Sidekiq's own formula, {@code retry}<sup>4</sup> + 15 s.
+         *
          * @param retry 0 before the first retry
-         * @return how long, to which jitter is added; empty for Sidekiq's own formula, {@code retry}<sup>4</sup> + 15 s
          */
         Optional<Duration> before(int retry, Throwable error, JobDocument job);
     }
@@ -51,7 +52,7 @@ public final class RetryPolicy {
     /** Is asked when a job's retries are used up or it was killed. */
     @FunctionalInterface
     public interface Exhausted {
-        /** @return whether it may go to the dead set */
+        /** Says whether it may go to the dead set. */
         boolean keep(JobDocument job, Throwable error);
     }
 

@@ -10,6 +10,8 @@ import dev.sancho.job.Outcome;
 @FunctionalInterface
 public interface ServerMiddleware {
     /**
+     * Runs the job by {@code next}, with whatever is to be done around it.
+     *
      * @param next the rest of the line: the next middleware, at last the job itself; call it once, or not at all to leave the job out
      * @return what {@code next} returned, or another outcome
      * @throws Throwable what {@code next} threw, or anything else: the run has failed

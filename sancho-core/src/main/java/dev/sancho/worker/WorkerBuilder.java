@@ -186,7 +186,11 @@ public final class WorkerBuilder implements Handling<WorkerBuilder> {
         return this;
     }
 
-    /** @throws InvalidConfigException with everything that is wrong */
+    /**
+     * Checks all that was said.
+     *
+     * @throws InvalidConfigException with everything that is wrong
+     */
     public WorkerConfig build(ArgsCodec codec, List<Feature> features) {
         List<CapsuleBuilder> all = new ArrayList<>(capsules.values());
         if (all.isEmpty() || main.hasQueues()) {

@@ -280,6 +280,7 @@ class EngineTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway")
     void aSnoozeOfNoTimeIsAFailureOfTheJob() {
         rig.pushMany("default", "Sample::Plain", "j", 1);
         Engine engine = engine(plain().middleware((context, next) -> new dev.sancho.job.Outcome.Snoozed(null)));

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -93,9 +92,9 @@ class IncarnationTest {
     }
 
     @Test
-    void holdsEachJobAtAnyMomentWhileOthersAskAndSettle() throws InterruptedException {
+    void holdsEachJobAtAnyMomentWhileOthersAskAndSettle() {
         Set<Long> inHand = ConcurrentHashMap.newKeySet();
-        AtomicBoolean over = new AtomicBoolean();
+        boolean over = false;
         CountDownLatch done = new CountDownLatch(4);
         for (int i = 0; i < 4; i++) {
             Thread.startVirtualThread(() -> {
@@ -115,8 +114,8 @@ class IncarnationTest {
             });
         }
         List<Long> missed = new ArrayList<>();
-        while (!over.get()) {
-            over.set(done.getCount() == 0);
+        while (!over) {
+            over = done.getCount() == 0;
             List<Long> before = List.copyOf(inHand);
             SeqRanges held = life.held();
             // What was in hand before and still is after must be held between.

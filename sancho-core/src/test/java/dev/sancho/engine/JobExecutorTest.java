@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings("NullAway") // what is null where it must not be fails the test
 @Timeout(60)
 class JobExecutorTest {
     private final Rig rig = Rig.still();

@@ -73,11 +73,10 @@ class LivesTest {
         assertThat(returned).hasValue(0);
     }
 
-    private boolean begin(Incarnation life) {
+    private void begin(Incarnation life) {
         if (down.get()) {
             throw FaultyStore.outage();
         }
         rig.begin(life.id());
-        return true;
     }
 }

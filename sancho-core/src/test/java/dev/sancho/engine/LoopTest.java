@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@SuppressWarnings("NullAway") // what is null where it must not be fails the test
 @Timeout(60)
 class LoopTest {
     private static final Duration LONG = Duration.ofHours(1);

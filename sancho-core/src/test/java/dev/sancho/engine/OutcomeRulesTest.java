@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("NullAway") // what is null where it must not be fails the test
 class OutcomeRulesTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final long SECONDS = NOW.getEpochSecond();

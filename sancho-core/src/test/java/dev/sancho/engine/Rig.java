@@ -27,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A memory store with a faulty one around it, and short ways to put jobs in and look at what became of them. */
 final class Rig {
@@ -35,7 +36,7 @@ final class Rig {
     final FaultyStore store;
     private final AtomicInteger identities = new AtomicInteger();
 
-    private Rig(InstantSource clock) {
+    private Rig(@Nullable InstantSource clock) {
         InstantSource used = clock == null ? time : clock;
         memory = MemoryStore.open(StoreSettings.DEFAULTS.withClock(used).withLease(Duration.ofSeconds(60)));
         store = new FaultyStore(memory);
@@ -99,11 +100,7 @@ final class Rig {
     }
 
     Lives lives() {
-        return new Lives(
-                store,
-                () -> "me:" + identities.incrementAndGet(),
-                life -> !memory.beat(record(life.id()), SeqRanges.NONE).ended(),
-                former -> {});
+        return new Lives(store, () -> "me:" + identities.incrementAndGet(), life -> begin(life.id()), former -> {});
     }
 
     Lives begun() {

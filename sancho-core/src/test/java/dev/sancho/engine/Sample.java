@@ -1,5 +1,7 @@
 package dev.sancho.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sancho.client.JobContext;
 import dev.sancho.job.JobDocument;
 import dev.sancho.job.JobOptions;
@@ -9,6 +11,7 @@ import dev.sancho.worker.RegisteredJob;
 import dev.sancho.worker.RetryPolicy;
 import dev.sancho.worker.WorkerBuilder;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs that do nothing, and what happened to them. */
 final class Sample {
@@ -30,7 +33,7 @@ final class Sample {
         return Outcome.discard("no longer wanted");
     }
 
-    static Outcome nothing() {
+    static @Nullable Outcome nothing() {
         return null;
     }
 
@@ -48,15 +51,17 @@ final class Sample {
 
     /** The registered job {@code Sample::Plain} with such a policy. */
     static RegisteredJob plainJob(RetryPolicy policy) {
-        return Rig.config(new WorkerBuilder().handle(Sample::plain).retryPolicy("Sample::Plain", policy))
-                .jobs()
-                .get("Sample::Plain");
+        return requireNonNull(
+                Rig.config(new WorkerBuilder().handle(Sample::plain).retryPolicy("Sample::Plain", policy))
+                        .jobs()
+                        .get("Sample::Plain"));
     }
 
     static RegisteredJob optedJob(RetryPolicy policy) {
-        return Rig.config(new WorkerBuilder().handle(Sample::opted).retryPolicy("Sample::Opted", policy))
-                .jobs()
-                .get("Sample::Opted");
+        return requireNonNull(
+                Rig.config(new WorkerBuilder().handle(Sample::opted).retryPolicy("Sample::Opted", policy))
+                        .jobs()
+                        .get("Sample::Opted"));
     }
 
     /** A job with these members after {@code class}, {@code args} and {@code jid}. */

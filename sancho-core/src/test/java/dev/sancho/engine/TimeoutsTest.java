@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,13 +71,12 @@ class TimeoutsTest {
     }
 
     @Test
-    void forgetsEachOfManyWhileOthersBegin() throws InterruptedException {
+    void forgetsEachOfManyWhileOthersBegin() {
         Timeouts real = new Timeouts();
         AtomicBoolean failed = new AtomicBoolean();
         CountDownLatch done = new CountDownLatch(4);
-        List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            threads.add(Thread.startVirtualThread(() -> {
+            Thread.startVirtualThread(() -> {
                 try {
                     for (int n = 0; n < 5_000; n++) {
                         RunningJob job = job(Duration.ofMillis(1));
@@ -92,7 +90,7 @@ class TimeoutsTest {
                 } finally {
                     done.countDown();
                 }
-            }));
+            });
         }
 
         Rig.await(done, "all jobs to end");

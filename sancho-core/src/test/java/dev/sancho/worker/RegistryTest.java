@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // what is null where it must not be fails the test
 class RegistryTest {
     private static final List<String> CALLS = Collections.synchronizedList(new ArrayList<>());
     private static final JobContext CONTEXT = (JobContext) Proxy.newProxyInstance(
@@ -256,6 +257,7 @@ class RegistryTest {
 
     static class Annotated {
         @Job
+        @SuppressWarnings("UnusedMethod") // it is found by its mark
         private void hidden(String text) {
             CALLS.add("hidden " + text);
         }
