@@ -1,0 +1,197 @@
+package dev.sancho.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sancho.cli.Main;
+import dev.sancho.job.JobDocument;
+import dev.sancho.job.Json;
+import dev.sancho.job.Payload;
+import dev.sancho.tck.PrivateRedis;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import redis.clients.jedis.Jedis;
+import tools.jackson.databind.JsonNode;
+
+/** A Redis, a real Ruby Sidekiq and the {@code sancho} command beside it, all working jobs named {@code HardWorker}. */
+final class RubyShop implements AutoCloseable {
+    private static final List<String> SCRIPTS = List.of("hard_worker.rb", "push.rb", "look.rb", "change.rb");
+
+    private final PrivateRedis redis = PrivateRedis.start();
+    private final Path directory;
+    private final List<Process> processes = new ArrayList<>();
+
+    RubyShop() {
+        try {
+            directory = Files.createTempDirectory("sancho-ruby");
+            for (String script : SCRIPTS) {
+                try (var text = Objects.requireNonNull(RubyShop.class.getResourceAsStream("/ruby/" + script), script)) {
+                    Files.copy(text, directory.resolve(script));
+                }
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Skips the test, visibly, where there is no Sidekiq; in continuous integration fails instead. */
+    static void require() {
+        boolean found;
+        try {
+            found = new ProcessBuilder("sidekiq", "-V")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException none) {
+            found = false;
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
+        }
+        String told = "there is no Ruby Sidekiq on the path; install it (Debian: ruby-sidekiq) to test beside it";
+        if (!found && "true".equals(System.getenv("CI"))) {
+            throw new IllegalStateException(told);
+        }
+        assumeTrue(found, told);
+    }
+
+    String url() {
+        return redis.url();
+    }
+
+    Jedis raw() {
+        return new Jedis("127.0.0.1", redis.port());
+    }
+
+    /** Runs a script to its end; returns the JSON that it prints, null if it prints nothing. */
+    JsonNode ruby(String script, String... args) {
+        List<String> command = new ArrayList<>(List.of("ruby", script));
+        command.addAll(Arrays.asList(args));
+        try {
+            Process process =
+                    builder(command).redirectError(log("ruby").toFile()).start();
+            String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor())
+                    .as("exit status of " + command + ", which printed " + told)
+                    .isZero();
+            return Json.mapper().readTree(told);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
+        }
+    }
+
+    /** What Ruby's API reads. */
+    JsonNode look() {
+        return ruby("look.rb");
+    }
+
+    Process startSidekiq() {
+        return start("sidekiq", List.of("sidekiq", "-r", "./hard_worker.rb", "-c", "5", "-t", "3", "-q", "default"));
+    }
+
+    /** {@code sancho work --examples}. */
+    Process startSancho(String... options) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "work",
+                "--examples",
+                "--store",
+                url(),
+                "--quiet-jobs",
+                "--lease",
+                "3s"));
+        command.addAll(Arrays.asList(options));
+        return start("sancho", command);
+    }
+
+    private Process start(String name, List<String> command) {
+        try {
+            Process process = builder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log(name).toFile()))
+                    .start();
+            processes.add(process);
+            return process;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().put("REDIS_URL", url());
+        builder.environment().put("HARD_WORKER_LOG", done().toString());
+        builder.environment().put("LANG", "C.UTF-8");
+        return builder;
+    }
+
+    private static Path log(String name) throws IOException {
+        return Files.createDirectories(Path.of("target", "survival").toAbsolutePath())
+                .resolve(ProcessHandle.current().pid() + "-" + name + ".log");
+    }
+
+    private Path done() {
+        return directory.resolve("done");
+    }
+
+    /** A job that was done: its id, the JSON text of its arguments as the worker saw them, and whether Ruby did it. */
+    record Done(String jid, String args, boolean byRuby) {}
+
+    /** What both kinds of worker have done so far. */
+    List<Done> allDone() {
+        try {
+            List<Done> all = new ArrayList<>();
+            if (Files.exists(done())) {
+                for (String line : Files.readAllLines(done())) {
+                    JobDocument document = JobDocument.parse(Payload.of(line));
+                    all.add(new Done(document.jid(), document.raw("args").orElseThrow(), document.has("by")));
+                }
+            }
+            return all;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** SIGTERM, and waits until it has left. */
+    static void stop(Process process) {
+        process.destroy();
+        try {
+            assertThat(process.waitFor(40, TimeUnit.SECONDS))
+                    .as("the worker leaves")
+                    .isTrue();
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
+        }
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(Process::destroyForcibly);
+        processes.forEach(process -> process.onExit().join());
+        redis.close();
+        try (var files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
