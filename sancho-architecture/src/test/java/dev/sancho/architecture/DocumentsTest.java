@@ -85,7 +85,9 @@ class DocumentsTest {
     }
 
     private static List<Path> documents() throws IOException {
-        return Stream.concat(files(root().resolve("docs"), ".md"), Files.list(root()).filter(file -> file.toString().endsWith(".md")))
+        return Stream.concat(
+                        files(root().resolve("docs"), ".md"),
+                        Files.list(root()).filter(file -> file.toString().endsWith(".md")))
                 .toList();
     }
 
