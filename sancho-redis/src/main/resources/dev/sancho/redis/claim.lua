@@ -46,11 +46,12 @@ local function take(list, header, most)
   reply[#reply + 1] = header
   reply[#reply + 1] = jobs
   pops[#pops + 1] = { list, jobs }
-  for _, job in ipairs(jobs) do
-    values[#values + 1] = first + taken
-    values[#values + 1] = header .. job
-    taken = taken + 1
+  for i = 1, #jobs do
+    local at = 2 * (taken + i)
+    values[at - 1] = first + taken + i - 1
+    values[at] = header .. jobs[i]
   end
+  taken = taken + #jobs
 end
 
 local at = 13

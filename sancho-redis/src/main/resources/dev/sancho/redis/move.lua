@@ -107,6 +107,21 @@ local function refused(problem)
   error(problem)
 end
 
+-- Which of these numbers an owner holds: by one call where that costs less than one for each.
+local function in_flight(owner, numbers)
+  local key, there = inflight(owner), {}
+  if call('HLEN', key) <= 4 * #numbers then
+    for _, number in ipairs(call('HKEYS', key)) do
+      there[number] = true
+    end
+  else
+    for _, number in ipairs(numbers) do
+      there[number] = call('HEXISTS', key, number) == 1
+    end
+  end
+  return there
+end
+
 local function finish(item)
   local owner, done = item[2], 0
   local top = top_of(owner)
@@ -116,14 +131,17 @@ local function finish(item)
       add(plus[1], 0)
     end
   end
-  for _, number in ipairs(item[4]) do
-    if not top then
-      answers[#answers + 1] = 'G'
-    elseif call('HDEL', inflight(owner), number) == 1 then
-      done = done + 1
+  local numbers, there = item[4], {}
+  if top then
+    there = in_flight(owner, numbers)
+    done = call('HDEL', inflight(owner), unpack(numbers))
+  end
+  for _, number in ipairs(numbers) do
+    if there[number] then
+      there[number] = nil -- named once more, it is a repetition
       answers[#answers + 1] = 'M'
     else
-      answers[#answers + 1] = absent(owner, number)
+      answers[#answers + 1] = top and absent(owner, number) or 'G'
     end
   end
   if done > 0 then
