@@ -12,7 +12,11 @@ public final class DurationText {
 
     private DurationText() {}
 
-    /** @throws IllegalArgumentException if it is no duration */
+    /**
+     * Reads a length of time: {@code 36h}, {@code 2d12h}, {@code PT36H}, or a plain number of seconds.
+     *
+     * @throws IllegalArgumentException if it is no duration
+     */
     public static Duration parse(String text) {
         String trimmed = text.strip().toLowerCase(Locale.ROOT);
         String iso = trimmed.matches("\\d+") ? trimmed + "s" : trimmed;

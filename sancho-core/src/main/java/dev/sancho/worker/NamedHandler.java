@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** Runs jobs of one name, whatever their arguments. Called by many threads at once. */
 @FunctionalInterface
 public interface NamedHandler {
-    /** @param args as JSON has them: maps, lists, strings, numbers, booleans, null */
+    /**
+     * Runs one job.
+     *
+     * @param args as JSON has them: maps, lists, strings, numbers, booleans, null
+     */
     Outcome run(List<@Nullable Object> args, JobContext context) throws Exception;
 }

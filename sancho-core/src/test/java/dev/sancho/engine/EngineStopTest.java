@@ -184,6 +184,9 @@ class EngineStopTest {
     void puttingQuietGivesBackAClaimWhoseAnswerWasLost() {
         rig.pushMany("default", "Sample::Plain", "j", 6);
         rig.store.after = FaultyStore.failing("claim", Integer.MAX_VALUE);
+        // A rescue under higher numbers would make the store take the claim for one sent twice, with nothing to give
+        // back.
+        rig.store.before = FaultyStore.failing("rescue", Integer.MAX_VALUE);
         Engine engine = engine(new WorkerBuilder().handle(Sample::plain).concurrency(3), Duration.ofMillis(300));
         engine.start();
         await("a claim whose answer is lost").until(() -> rig.inFlight() == 3);

@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * Stands before a Redis server, understands what the requests are, and of every second of a kind loses the answer: the server gets the
@@ -56,8 +55,8 @@ final class CuttingProxy implements AutoCloseable {
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Map<String, Call> scripts = new ConcurrentHashMap<>();
-    private final AtomicIntegerArray seen = new AtomicIntegerArray(Call.values().length);
-    private final AtomicIntegerArray toCut = new AtomicIntegerArray(Call.values().length);
+    private final Map<Call, Integer> seen = new ConcurrentHashMap<>();
+    private final Map<Call, Integer> toCut = new ConcurrentHashMap<>();
 
     private CuttingProxy(int target) throws IOException {
         this.target = target;
@@ -79,12 +78,12 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     void cut(Call call, int times) {
-        toCut.set(call.ordinal(), times);
+        toCut.put(call, times);
     }
 
     /** How many cuts of this kind are still to come. */
     int left(Call call) {
-        return toCut.get(call.ordinal());
+        return toCut.getOrDefault(call, 0);
     }
 
     @Override
@@ -136,9 +135,12 @@ final class CuttingProxy implements AutoCloseable {
         };
     }
 
-    private boolean isToBeCut(Call call) {
-        return seen.incrementAndGet(call.ordinal()) % 2 == 0
-                && toCut.getAndUpdate(call.ordinal(), left -> Math.max(0, left - 1)) > 0;
+    private synchronized boolean isToBeCut(Call call) {
+        if (seen.merge(call, 1, Integer::sum) % 2 != 0 || left(call) == 0) {
+            return false;
+        }
+        toCut.merge(call, -1, Integer::sum);
+        return true;
     }
 
     private static String sha1(String text) {
