@@ -70,7 +70,7 @@ final class Claims {
     /**
      * How to look for jobs.
      *
-     * @param mode {@code new}, or {@code more} for the same request asked on
+     * @param mode whether this is a new request or the same asked on
      * @param intoLandings whether something may have landed
      * @param waitedFor the queues that are about to be waited for
      */
