@@ -138,7 +138,7 @@ final class Child implements AutoCloseable {
 
     /** Asks it to end, by TERM, and waits. */
     void stop() {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy() would close its stdin too, and end it at once
         try {
             if (!process.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw failure("did not stop within " + STOP_PATIENCE.toSeconds() + " s");

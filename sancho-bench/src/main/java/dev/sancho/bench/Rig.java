@@ -95,6 +95,7 @@ final class Rig {
         require(maxRunning <= concurrency, maxRunning + " jobs ran at once, but the concurrency is " + concurrency);
         require(processed() == runs, "There were " + runs + " jobs, but " + processed() + " are counted as processed");
         require(Long.parseLong(counts[1]) == runs, "There were " + runs + " jobs, but " + counts[1] + " runs of them");
+        require(browser().processes().isEmpty(), "The worker has stopped, but its record is left");
         for (Place place : browser().places()) {
             long left = browser().size(place);
             require(left == 0, "At the end " + left + " jobs are left in " + place);
