@@ -46,7 +46,7 @@ public final class BenchCommand implements CliCommand {
     private int rounds = 5;
 
     @Option(names = "--warm-ups", paramLabel = "N", description = "How many rounds go before those; ${DEFAULT-VALUE}.")
-    private int warmUps = 5;
+    private int warmUps = 10;
 
     @Option(
             names = "--look-ahead",
