@@ -1,11 +1,13 @@
 package dev.sancho.architecture;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sancho.job.Lifecycle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,7 +38,7 @@ class DocumentsTest {
     @Test
     void everyLinkLeadsToAFile() throws IOException {
         for (Path document : documents()) {
-            Path folder = document.getParent();
+            Path folder = requireNonNull(document.getParent());
             assertThat(LINK.matcher(Files.readString(document)).results().map(link -> link.group(1)))
                     .as("links of %s", root().relativize(document))
                     .allMatch(link -> link.startsWith("http")
@@ -47,9 +49,8 @@ class DocumentsTest {
     @Test
     void whereListsEveryExampleAndEveryGuide() throws IOException {
         String where = Files.readString(root().resolve("docs/where.md"));
-        List<String> names = Stream.concat(
-                        files(root().resolve("sancho-examples/src/main"), "Example.java"),
-                        files(root().resolve("docs/guides"), ".md"))
+        List<String> names = Stream.of(files("sancho-examples/src/main", "Example.java"), files("docs/guides", ".md"))
+                .flatMap(List::stream)
                 .map(file -> file.getFileName().toString())
                 .toList();
 
@@ -58,7 +59,7 @@ class DocumentsTest {
 
     @Test
     void everyGuideHasTheSameHeadings() throws IOException {
-        for (Path guide : files(root().resolve("docs/guides"), ".md").toList()) {
+        for (Path guide : files("docs/guides", ".md")) {
             assertThat(Files.readString(guide))
                     .as("%s", guide.getFileName())
                     .contains(GUIDE_HEADINGS.toArray(String[]::new));
@@ -85,14 +86,18 @@ class DocumentsTest {
     }
 
     private static List<Path> documents() throws IOException {
-        return Stream.concat(
-                        files(root().resolve("docs"), ".md"),
-                        Files.list(root()).filter(file -> file.toString().endsWith(".md")))
-                .toList();
+        List<Path> documents = new ArrayList<>(files("docs", ".md"));
+        try (Stream<Path> atTheRoot = Files.list(root())) {
+            documents.addAll(
+                    atTheRoot.filter(file -> file.toString().endsWith(".md")).toList());
+        }
+        return documents;
     }
 
-    private static Stream<Path> files(Path folder, String ending) throws IOException {
-        return Files.walk(folder).filter(file -> file.toString().endsWith(ending));
+    private static List<Path> files(String folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.walk(root().resolve(folder))) {
+            return files.filter(file -> file.toString().endsWith(ending)).toList();
+        }
     }
 
     private static Path root() {

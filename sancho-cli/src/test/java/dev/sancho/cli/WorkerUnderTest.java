@@ -26,7 +26,8 @@ final class WorkerUnderTest implements AutoCloseable {
     }
 
     static WorkerUnderTest start(Path folder, String store, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(hearingInterrupts());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
@@ -43,6 +44,11 @@ final class WorkerUnderTest implements AutoCloseable {
         builder.environment().put("SANCHO_STORE", store);
         builder.environment().put("PROBE", notes.toString());
         return new WorkerUnderTest(builder.start(), log, notes);
+    }
+
+    // A shell starts what it puts into the background with INT ignored, and so the tests' children would be.
+    private static List<String> hearingInterrupts() {
+        return System.getProperty("os.name").equals("Linux") ? List.of("env", "--default-signal=INT") : List.of();
     }
 
     WorkerUnderTest awaitLog(String text) {

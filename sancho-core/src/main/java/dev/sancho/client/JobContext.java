@@ -29,7 +29,10 @@ public interface JobContext extends RunContext {
     /** When this run is interrupted; empty if its options give no timeout. */
     Optional<Instant> deadline();
 
-    /** Whether the run should end: the worker stops, the time is over, or the claim was lost. A long job asks now and then. */
+    /**
+     * Whether the run should end: its timeout or a stop of the worker has interrupted it, or its claim was lost. A long job asks now and then,
+     * and throws, so that it is run again; to return would be to say that it has done its work.
+     */
     boolean cancelled();
 
     /** Logs with the job's id and name. */

@@ -3,6 +3,7 @@ package dev.sancho.engine;
 import dev.sancho.store.JobStore;
 import dev.sancho.store.Move;
 import dev.sancho.store.Moved;
+import dev.sancho.store.StoreException;
 import dev.sancho.store.To;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,12 +18,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Moves jobs to where the rules have sent them, many with one call: what gathers while a call is on its way goes with the next.
  *
- * <p>A call that fails is repeated until the store has answered, which is safe because a move may be sent twice. Thread-safe.
+ * <p>A call that fails is repeated until the store has answered, which is safe because a move may be sent twice; after a failure that is not
+ * passing each move goes alone. Thread-safe.
  */
 final class Completer {
     private static final Logger LOG = LoggerFactory.getLogger(Completer.class);
     private static final int BATCH = 500;
     private static final int LAGGING = 5_000;
+    private static final int FAILURES_IN_A_ROW = 3;
 
     /** A move on its way; {@code then} runs once the store has made it. */
     private record Pending(
@@ -92,8 +95,45 @@ final class Completer {
             return Duration.ZERO;
         }
         List<Pending> batch = unanswered;
-        List<Moved> answers = answers(batch);
-        unanswered = List.of();
+        try {
+            settle(batch, answers(batch));
+            unanswered = List.of();
+        } catch (StoreException failure) {
+            if (failure.passing() || (batch.size() == 1 && pending.isEmpty())) {
+                throw failure;
+            }
+            unanswered = List.of();
+            alone(batch);
+        }
+        return Duration.ZERO;
+    }
+
+    /**
+     * Sends each move by itself after the store has failed on all of them for good, so that one it cannot bear does not keep the others from
+     * being made. Those it still fails on go to the end of the line; a few in a row mean that it is not about the moves.
+     */
+    private void alone(List<Pending> batch) {
+        StoreException last = null;
+        int inARow = 0;
+        for (Pending one : batch) {
+            try {
+                if (inARow < FAILURES_IN_A_ROW) {
+                    settle(List.of(one), answers(List.of(one)));
+                    inARow = 0;
+                    continue;
+                }
+            } catch (StoreException failure) {
+                last = failure;
+                inARow++;
+            }
+            pending.add(one);
+        }
+        if (last != null) {
+            throw last;
+        }
+    }
+
+    private void settle(List<Pending> batch, List<Moved> answers) {
         for (int i = 0; i < batch.size(); i++) {
             settle(batch.get(i), answers.get(i));
         }
@@ -101,7 +141,6 @@ final class Completer {
         if (count.get() == 0) {
             drained.ring();
         }
-        return Duration.ZERO;
     }
 
     private List<Pending> gather() {

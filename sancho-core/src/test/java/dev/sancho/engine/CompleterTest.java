@@ -8,6 +8,7 @@ import dev.sancho.store.ClaimedJob;
 import dev.sancho.store.Move;
 import dev.sancho.store.Moved;
 import dev.sancho.store.Place;
+import dev.sancho.store.StoreException;
 import dev.sancho.store.To;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +79,25 @@ class CompleterTest {
         assertThat(completer.drain(Duration.ofSeconds(20))).isZero();
         assertThat(store.moves).hasSize(3).allMatch(moves -> moves.equals(store.moves.get(0)));
         assertThat(told).hasValue(3);
+    }
+
+    @Test
+    void aMoveThatTheStoreCannotBearDoesNotKeepTheOthers() {
+        List<HeldJob> jobs = jobs(50);
+        store.mover = asked -> {
+            if (asked.stream().anyMatch(move -> move.from().equals(jobs.get(20).from()))) {
+                throw new StoreException("It cannot bear this", false, null);
+            }
+            return Collections.nCopies(asked.size(), Moved.Answer.MOVED);
+        };
+        jobs.forEach(job -> completer.submit(job, gone(job), null));
+
+        completer.start();
+
+        await("all others to be moved").until(() -> completer.drain(Duration.ZERO) == 1);
+        answering(Moved.Answer.MOVED);
+        assertThat(completer.drain(Duration.ofSeconds(20))).isZero();
+        assertThat(life.held().ranges()).hasSize(1);
     }
 
     @Test

@@ -12,10 +12,10 @@ public final class JobContextExample {
 
     private JobContextExample() {}
 
-    static void importFile(List<String> lines, JobContext context) {
+    static void importFile(List<String> lines, JobContext context) throws InterruptedException {
         for (String line : lines) {
             if (context.cancelled()) {
-                return;
+                throw new InterruptedException("to be run again"); // to return would be to say: done
             }
             context.jobs().enqueue(JobContextExample::importLine, line);
         }

@@ -33,11 +33,8 @@ final class Claims {
         long deadline = System.nanoTime() + nanos(request.waitUpTo());
         boolean waits = deadline - System.nanoTime() > 0;
         Landings.Owner owner = landings.of(request.owner());
-        ClaimReply reply = ask(
-                request,
-                "new",
-                owner.unsure(),
-                waits ? owner.unknown(landings.waitedFor(request.queues())) : List.of());
+        List<String> waitedFor = waits ? owner.unknown(landings.waitedFor(request.queues())) : List.of();
+        ClaimReply reply = ask(request, new Look("new", owner.unsure(), waitedFor));
         if (!reply.jobs().isEmpty() || reply.again() || !waits) {
             return reply.jobs();
         }
@@ -61,7 +58,7 @@ final class Claims {
             if (ended == Landings.Ended.RAN_OUT && wait.sawAll()) {
                 return new ClaimReply(false, false, List.of(), List.of());
             }
-            ClaimReply reply = ask(request, "more", ended != Landings.Ended.RAN_OUT, List.of());
+            ClaimReply reply = ask(request, new Look("more", ended != Landings.Ended.RAN_OUT, List.of()));
             wait.takenIn(request.max());
             if (reply.jobs().isEmpty()) {
                 wait.check();
@@ -70,20 +67,30 @@ final class Claims {
         }
     }
 
+    /**
+     * How to look for jobs.
+     *
+     * @param mode whether this is a new request or the same asked on
+     * @param intoLandings whether something may have landed
+     * @param waitedFor the queues that are about to be waited for
+     */
+    private record Look(String mode, boolean intoLandings, List<String> waitedFor) {
+        Look as(String otherMode) {
+            return new Look(otherMode, intoLandings, waitedFor);
+        }
+    }
+
     /** Asks in slices that no script runs long on. */
-    private ClaimReply ask(ClaimRequest request, String mode, boolean lookIntoLandings, List<String> waitedFor) {
+    private ClaimReply ask(ClaimRequest request, Look look) {
         List<ClaimedJob> jobs = new ArrayList<>();
         ClaimReply reply;
-        String next = mode;
+        String next = look.mode();
         int done = 0;
         do {
             int slice = Math.min(SLICE, request.max() - done);
             long first = request.firstSeq() + done;
             reply = ClaimReply.read(
-                    server.eval(
-                            "claim jobs",
-                            Script.CLAIM,
-                            arguments(request, done, slice, next, lookIntoLandings, waitedFor, jobs)),
+                    server.eval("claim jobs", Script.CLAIM, arguments(request, done, slice, look.as(next), jobs)),
                     first);
             if (reply.ended()) {
                 landings.forget(request.owner());
@@ -91,27 +98,21 @@ final class Claims {
             }
             reply.troubles().forEach(this::tellOnce);
             jobs.addAll(reply.jobs());
-            next = reply.again() && mode.equals("new") ? "new" : "more";
+            next = reply.again() && look.mode().equals("new") ? "new" : "more";
             done += slice;
         } while (done < request.max() && (reply.again() || reply.jobs().size() == SLICE));
         return new ClaimReply(false, reply.again(), jobs, List.of());
     }
 
     private static List<byte[]> arguments(
-            ClaimRequest request,
-            int done,
-            int slice,
-            String mode,
-            boolean lookIntoLandings,
-            List<String> waitedFor,
-            List<ClaimedJob> given) {
+            ClaimRequest request, int done, int slice, Look look, List<ClaimedJob> given) {
         List<byte[]> arguments = new ArrayList<>(12 + request.queues().size());
         arguments.add(Keys.bytes(request.owner()));
         arguments.add(Keys.bytes(request.firstSeq() + done));
         arguments.add(Keys.bytes(slice));
         arguments.add(Keys.bytes(request.max() - done));
-        arguments.add(Keys.bytes(mode));
-        arguments.add(Keys.bytes(lookIntoLandings ? "1" : ""));
+        arguments.add(Keys.bytes(look.mode()));
+        arguments.add(Keys.bytes(look.intoLandings() ? "1" : ""));
         arguments.add(Keys.bytes(request.parked().size()));
         for (ParkedShare share : request.parked()) {
             long had = given.stream()
@@ -122,7 +123,7 @@ final class Claims {
         }
         arguments.add(Keys.bytes(request.queues().size()));
         request.queues().forEach(queue -> arguments.add(Keys.bytes(queue)));
-        waitedFor.forEach(queue -> arguments.add(Keys.bytes(queue)));
+        look.waitedFor().forEach(queue -> arguments.add(Keys.bytes(queue)));
         return arguments;
     }
 

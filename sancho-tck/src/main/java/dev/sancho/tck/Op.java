@@ -3,6 +3,7 @@ package dev.sancho.tck;
 import dev.sancho.job.Enqueued;
 import dev.sancho.store.ClaimRequest;
 import dev.sancho.store.Effect;
+import dev.sancho.store.From;
 import dev.sancho.store.Guard;
 import dev.sancho.store.JobStore;
 import dev.sancho.store.Move;
@@ -12,11 +13,13 @@ import dev.sancho.store.OwnerEndedException;
 import dev.sancho.store.ProcessRecord;
 import dev.sancho.store.Promoted;
 import dev.sancho.store.SeqRanges;
+import dev.sancho.store.To;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -94,10 +97,19 @@ sealed interface Op {
             Stream<List<Effect>> effects = less(move.effects());
             Stream<List<Guard>> guards = less(move.guards());
             Stream<List<Effect>> smaller = each(move.effects(), MoveAll::simpler);
-            return Stream.concat(
-                    Stream.concat(effects, smaller)
-                            .map(fewer -> new Move(move.from(), move.to(), move.guards(), fewer)),
-                    guards.map(fewer -> new Move(move.from(), move.to(), fewer, move.effects())));
+            return Stream.of(
+                            Stream.concat(effects, smaller)
+                                    .map(fewer -> new Move(move.from(), move.to(), move.guards(), fewer)),
+                            guards.map(fewer -> new Move(move.from(), move.to(), fewer, move.effects())),
+                            withoutJob(move).stream())
+                    .flatMap(Function.identity());
+        }
+
+        /** Its guards and effects alone, which need no job to be claimed first. */
+        private static Optional<Move> withoutJob(Move move) {
+            return move.from() instanceof From.Nothing
+                    ? Optional.empty()
+                    : Optional.of(new Move(From.Nothing.NOTHING, To.Gone.GONE, move.guards(), move.effects()));
         }
     }
 

@@ -49,7 +49,8 @@ class DemoIT {
     }
 
     private Process demo(Path out, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(hearingInterrupts());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
@@ -63,5 +64,10 @@ class DemoIT {
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start();
+    }
+
+    // A shell starts what it puts into the background with INT ignored, and so the tests' children would be.
+    private static List<String> hearingInterrupts() {
+        return System.getProperty("os.name").equals("Linux") ? List.of("env", "--default-signal=INT") : List.of();
     }
 }
