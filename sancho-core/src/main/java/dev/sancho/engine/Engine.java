@@ -75,7 +75,7 @@ public final class Engine implements Worker {
         this.beating = new Loop("sancho-heartbeat", this::beat);
         Rescuer rescuer = new Rescuer(lives, line, this::pokeFetchers, clock, config.poisonAfter());
         Duration rescueEvery = shorter(LONGEST_RESCUE, lease.dividedBy(4));
-        Upkeep tasks = new Upkeep(lives);
+        Upkeep tasks = new Upkeep(lives, unknown);
         this.upkeep = List.of(
                 new Loop("sancho-promoter", tasks::promote),
                 new Loop("sancho-rescuer", () -> rescuer.turn(rescueEvery)),

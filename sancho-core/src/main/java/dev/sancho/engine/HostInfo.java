@@ -11,15 +11,23 @@ import java.util.Optional;
 
 /** What there is to tell of the machine and the process. Immutable. */
 final class HostInfo {
-    static final String VERSION = Optional.ofNullable(
-                    HostInfo.class.getPackage().getImplementationVersion())
-            .orElse("development");
+    private static final String PROGRAM = "Sancho ";
+
+    /** The program and its version, as process records have it. */
+    static final String VERSION = PROGRAM
+            + Optional.ofNullable(HostInfo.class.getPackage().getImplementationVersion())
+                    .orElse("development");
 
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private final String name = hostName();
     private final long pid = ProcessHandle.current().pid();
     private final SecureRandom random = new SecureRandom();
+
+    /** Whether a process record's version is Sancho's; Sidekiq's is a bare number, or missing. */
+    static boolean isSancho(String version) {
+        return version.startsWith(PROGRAM);
+    }
 
     String name() {
         return name;

@@ -53,7 +53,8 @@ final class JobExecutor {
         RegisteredJob type = config.jobs().get(document.name());
         if (type == null) {
             unknown.met(held.queue(), document.name());
-            return new FinishedJob(held, document, null, JobOutcome.UNKNOWN, clock.instant(), Duration.ZERO);
+            JobOutcome outcome = new JobOutcome.Unknown(unknown.servedElsewhere(held.queue()));
+            return new FinishedJob(held, document, null, outcome, clock.instant(), Duration.ZERO);
         }
         unknown.known(held.queue());
         return run(new RunningJob(held, document, clock.instant(), timeout(document, type)), type, slot);

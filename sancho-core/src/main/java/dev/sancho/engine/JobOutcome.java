@@ -19,13 +19,16 @@ sealed interface JobOutcome {
     /** The worker stopped and interrupted it: no failure of its own. */
     record Interrupted() implements JobOutcome {}
 
-    /** No job type of that name is registered here. */
-    record Unknown() implements JobOutcome {}
+    /**
+     * No job type of that name is registered here.
+     *
+     * @param servedElsewhere whether another program serves the queue, and may know it
+     */
+    record Unknown(boolean servedElsewhere) implements JobOutcome {}
 
     /** The payload is no job. */
     record Malformed(String reason) implements JobOutcome {}
 
     JobOutcome DONE = new Done();
     JobOutcome INTERRUPTED = new Interrupted();
-    JobOutcome UNKNOWN = new Unknown();
 }

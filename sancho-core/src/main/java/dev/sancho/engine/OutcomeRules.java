@@ -46,7 +46,7 @@ final class OutcomeRules {
             case JobOutcome.Failed failed -> failures.decide(job, failed.error());
             case JobOutcome.Interrupted interrupted ->
                 new Decision(HandBack.place(job.held()), JobState.ENQUEUED, NOTHING, job.document(), null);
-            case JobOutcome.Unknown unknown -> unknown(job);
+            case JobOutcome.Unknown unknown -> unknown(job, unknown.servedElsewhere());
             case JobOutcome.Malformed malformed ->
                 new Decision(
                         new To.Sorted(JobSet.DEAD, job.at(), job.held().payload()), JobState.DEAD, NOTHING, null, null);
@@ -63,12 +63,12 @@ final class OutcomeRules {
 
     // Not the job's failure: a worker that knows the name may come, with a deployment or from another program. So its
     // attempts stay untouched.
-    private static Decision unknown(FinishedJob job) {
+    private static Decision unknown(FinishedJob job, boolean servedElsewhere) {
         JobDocument document = requireNonNull(job.document());
         SanchoMember mark = SanchoMember.of(document);
         Instant since = mark.unknownSince().orElse(job.at());
         Duration waited = Duration.between(since, job.at());
-        if (waited.compareTo(UNKNOWN_FOR) >= 0) {
+        if (waited.compareTo(UNKNOWN_FOR) >= 0 && !servedElsewhere) {
             UnknownJobException reason =
                     new UnknownJobException(document.name(), job.held().queue(), waited);
             JobDocument dead = mark.withoutUnknownSince()

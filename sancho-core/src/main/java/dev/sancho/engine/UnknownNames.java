@@ -1,5 +1,6 @@
 package dev.sancho.engine;
 
+import dev.sancho.store.ProcessRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,12 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a worker from turning a queue round and round that holds only jobs it does not know: such a queue is asked again after 0.1 s, growing
- * to 5 s, until a known job comes from it or no unknown one came for a while. Thread-safe.
+ * to 5 s, until a known job comes from it or no unknown one came for a while. Knows, too, which of them other programs serve, for whom their jobs
+ * may be meant. Thread-safe.
  */
 final class UnknownNames {
     private static final Logger LOG = LoggerFactory.getLogger(UnknownNames.class);
@@ -32,6 +35,7 @@ final class UnknownNames {
 
     private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
+    private volatile Set<String> servedElsewhere = Set.of();
 
     UnknownNames() {
         this(System::nanoTime);
@@ -51,6 +55,25 @@ final class UnknownNames {
                     LogText.clean(queue),
                     LogText.clean(name));
         }
+    }
+
+    /** Whether there is a queue that held an unknown job lately. */
+    boolean any() {
+        return !pauses.isEmpty();
+    }
+
+    /** Takes note of the processes that work at this time. */
+    void working(Collection<ProcessRecord> processes) {
+        servedElsewhere = processes.stream()
+                .filter(process -> !HostInfo.isSancho(process.version()))
+                .flatMap(process -> process.capsules().values().stream())
+                .flatMap(capsule -> capsule.weights().keySet().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a process of another program, a Ruby one say, serves this queue. */
+    boolean servedElsewhere(String queue) {
+        return servedElsewhere.contains(queue);
     }
 
     void known(String queue) {

@@ -16,11 +16,13 @@ final class Upkeep {
 
     private final JobStore store;
     private final Lives lives;
+    private final UnknownNames unknown;
     private long trimmedBefore = -1;
 
-    Upkeep(Lives lives) {
+    Upkeep(Lives lives, UnknownNames unknown) {
         this.store = lives.store();
         this.lives = lives;
+        this.unknown = unknown;
     }
 
     Duration promote() {
@@ -30,6 +32,9 @@ final class Upkeep {
 
     Duration prune() {
         int deleted = store.prune(PRUNE_BATCH);
+        if (unknown.any()) {
+            unknown.working(store.browser().processes());
+        }
         long trimmed = store.browser().counter("dead_trimmed");
         if (trimmedBefore >= 0 && trimmed > trimmedBefore) {
             LOG.warn(

@@ -9,6 +9,7 @@ import java.util.Map;
  * What a worker process tells of itself with each heartbeat.
  *
  * @param identity its owner id, {@code hostname:pid:nonce} as Sidekiq's is
+ * @param version the program and its version; Ruby's Sidekiq gives a bare number, or nothing
  * @param busy how many jobs run
  * @param rssKilobytes resident memory
  * @param roundTripMicros how long the last call to the store took

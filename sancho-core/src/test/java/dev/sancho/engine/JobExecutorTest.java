@@ -56,10 +56,11 @@ class JobExecutorTest {
 
         @Test
         void isUnknownOrMalformedWithoutARun() {
-            assertThat(run(builder(), "Elsewhere", "[]")).isEqualTo(JobOutcome.UNKNOWN);
+            assertThat(run(builder(), "Elsewhere", "[]")).isEqualTo(new JobOutcome.Unknown(false));
             assertThat(executor(builder()).run(Rig.held("[1]"), slot).outcome())
                     .isInstanceOf(JobOutcome.Malformed.class);
-            assertThat(executor(builder()).run(Rig.held("{}"), slot).outcome()).isEqualTo(JobOutcome.UNKNOWN);
+            assertThat(executor(builder()).run(Rig.held("{}"), slot).outcome())
+                    .isEqualTo(new JobOutcome.Unknown(false));
         }
 
         @ParameterizedTest

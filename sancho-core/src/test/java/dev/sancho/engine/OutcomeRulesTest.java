@@ -100,7 +100,7 @@ class OutcomeRulesTest {
 
     @Test
     void anUnknownJobGoesToTheFarEndMarkedOnce() {
-        Decision first = decide("\"retry_count\":3,\"enqueued_at\":2.5", JobOutcome.UNKNOWN);
+        Decision first = decide("\"retry_count\":3,\"enqueued_at\":2.5", new JobOutcome.Unknown(false));
         String marked = "\"retry_count\":3,\"sancho\":{\"unknown_since\":" + SECONDS + ".0},\"enqueued_at\":2.5";
 
         assertThat(first.to()).isEqualTo(new To.Queue("default", End.BACK, Payload.of(Sample.json(marked))));
@@ -108,14 +108,15 @@ class OutcomeRulesTest {
         assertThat(first.death()).isNull();
 
         String older = "\"sancho\":{\"unknown_since\" : " + (SECONDS - 86_399) + ".5}";
-        assertThat(decide(older, JobOutcome.UNKNOWN).to())
+        assertThat(decide(older, new JobOutcome.Unknown(false)).to())
                 .as("a mark that stands is not rewritten")
                 .isEqualTo(new To.Queue("default", End.BACK, Payload.of(Sample.json(older))));
     }
 
     @Test
     void anUnknownJobIsDeadADayAfterItsMark() {
-        Decision decision = decide("\"sancho\":{\"unknown_since\":" + (SECONDS - 86_400) + ".0}", JobOutcome.UNKNOWN);
+        Decision decision =
+                decide("\"sancho\":{\"unknown_since\":" + (SECONDS - 86_400) + ".0}", new JobOutcome.Unknown(false));
 
         assertThat(((To.Sorted) decision.to()).set()).isEqualTo(JobSet.DEAD);
         assertThat(decision.death())
@@ -127,8 +128,16 @@ class OutcomeRulesTest {
     }
 
     @Test
+    void anUnknownJobWaitsOnWhileAnotherProgramServesItsQueue() {
+        String dayOld = "\"sancho\":{\"unknown_since\":" + (SECONDS - 864_000) + ".0}";
+
+        assertThat(decide(dayOld, new JobOutcome.Unknown(true)).to()).isInstanceOf(To.Queue.class);
+        assertThat(decide(dayOld, new JobOutcome.Unknown(false)).to()).isInstanceOf(To.Sorted.class);
+    }
+
+    @Test
     void aMarkThatIsNoTimeIsMadeAnew() {
-        assertThat(decide("\"sancho\":{\"unknown_since\":\"long ago\"}", JobOutcome.UNKNOWN)
+        assertThat(decide("\"sancho\":{\"unknown_since\":\"long ago\"}", new JobOutcome.Unknown(false))
                         .document()
                         .raw("sancho"))
                 .hasValue("{\"unknown_since\":" + SECONDS + ".0}");

@@ -2,9 +2,13 @@ package dev.sancho.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sancho.store.ProcessRecord;
+import dev.sancho.store.ProcessRecord.CapsuleRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UnknownNamesTest {
@@ -12,6 +16,25 @@ class UnknownNamesTest {
 
     private final TestTime time = new TestTime();
     private final UnknownNames unknown = new UnknownNames(time);
+
+    @Test
+    void knowsWhichQueuesOtherProgramsServe() {
+        unknown.working(List.of(process("7.3.9", "ruby"), process("", "old"), process(HostInfo.VERSION, "java")));
+
+        assertThat(unknown.servedElsewhere("ruby")).isTrue();
+        assertThat(unknown.servedElsewhere("old")).isTrue();
+        assertThat(unknown.servedElsewhere("java")).isFalse();
+
+        unknown.working(List.of());
+
+        assertThat(unknown.servedElsewhere("ruby")).isFalse();
+    }
+
+    private static ProcessRecord process(String version, String queue) {
+        Map<String, CapsuleRecord> capsules = Map.of("default", new CapsuleRecord(5, "strict", Map.of(queue, 0)));
+        return new ProcessRecord(
+                "host:1:a", "host", 1, Instant.EPOCH, "", List.of(), version, capsules, 0, false, 0, 0, List.of());
+    }
 
     @Test
     void asksAQueueOfUnknownJobsLaterAndLaterUpToFiveSeconds() {
