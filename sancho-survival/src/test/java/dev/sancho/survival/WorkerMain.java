@@ -24,7 +24,11 @@ final class WorkerMain {
 
     private WorkerMain() {}
 
-    /** @param args {@code name=value}, see {@link WorkerSetup} */
+    /**
+     * Works until it is ended.
+     *
+     * @param args {@code name=value}, see {@link WorkerSetup}
+     */
     public static void main(String[] args) throws InterruptedException {
         Map<String, String> setup = new HashMap<>();
         for (String arg : args) {
