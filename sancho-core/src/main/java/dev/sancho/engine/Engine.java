@@ -3,12 +3,14 @@ package dev.sancho.engine;
 import dev.sancho.client.Jobs;
 import dev.sancho.store.Beat;
 import dev.sancho.store.JobStore;
+import dev.sancho.store.Signal;
 import dev.sancho.worker.Worker;
 import dev.sancho.worker.WorkerConfig;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -289,13 +291,12 @@ public final class Engine implements Worker {
         return beatEvery;
     }
 
-    private void signalled(String signal) {
-        LOG.info("Worker {} was asked for {}", identity(), LogText.clean(signal));
+    private void signalled(Signal signal) {
+        LOG.info("Worker {} was asked to {}", identity(), signal.name().toLowerCase(Locale.ROOT));
         switch (signal) {
-            case "TSTP" -> quiet();
-            case "TERM" -> stop();
-            case "TTIN" -> dump();
-            default -> LOG.warn("Unknown signal {}", LogText.clean(signal));
+            case QUIET -> quiet();
+            case STOP -> stop();
+            case DUMP -> dump();
         }
         announcer.tell(listener -> listener.signalled(this, signal));
     }

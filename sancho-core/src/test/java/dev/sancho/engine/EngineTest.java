@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sancho.store.JobSet;
 import dev.sancho.store.Place;
+import dev.sancho.store.Signal;
 import dev.sancho.worker.Worker;
 import dev.sancho.worker.WorkerBuilder;
 import dev.sancho.worker.WorkerListener;
@@ -195,11 +196,10 @@ class EngineTest {
                     }),
                     Duration.ofMillis(300));
             engine.start();
-            rig.store.signals.addAll(List.of("TTIN", "TSTP", "WHAT", "TERM"));
+            rig.store.signals.addAll(List.of(Signal.DUMP, Signal.QUIET, Signal.STOP));
 
             Rig.await(stopped, "the stop that was asked for from afar");
-            assertThat(events)
-                    .contains("quieted", "signalled TTIN", "signalled TSTP", "signalled WHAT", "signalled TERM");
+            assertThat(events).contains("quieted", "signalled DUMP", "signalled QUIET", "signalled STOP");
             assertThatThrownBy(engine::start).isInstanceOf(IllegalStateException.class);
         }
     }
@@ -346,7 +346,7 @@ class EngineTest {
             }
 
             @Override
-            public void signalled(Worker worker, String signal) {
+            public void signalled(Worker worker, Signal signal) {
                 events.add("signalled " + signal);
             }
         };

@@ -183,7 +183,7 @@ class RescuerTest {
         String corpse = "corpse:" + corpses.incrementAndGet();
         rig.begin(corpse);
         assertThat(rig.memory.claim(new ClaimRequest(
-                        corpse, 1, 1, List.of(), List.of(new ClaimRequest.ParkedShare(key, 1)), Duration.ZERO)))
+                        corpse, 1, 1, List.of(), List.of(new ClaimRequest.ParkedShare(key, "q", 1)), Duration.ZERO)))
                 .hasSize(1);
         rig.time.advance(Duration.ofSeconds(61));
     }

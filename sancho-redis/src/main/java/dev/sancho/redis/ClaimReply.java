@@ -14,34 +14,40 @@ import java.util.List;
  * @param ended the owner has ended
  * @param again what is told was given before
  * @param troubles keys that could not be looked into, and why
+ * @param paused queues that hold jobs and are paused
  */
-record ClaimReply(boolean ended, boolean again, List<ClaimedJob> jobs, List<String> troubles) {
+record ClaimReply(boolean ended, boolean again, List<ClaimedJob> jobs, List<String> troubles, List<String> paused) {
+    /** No job. */
+    static final ClaimReply NOTHING = new ClaimReply(false, false, List.of(), List.of(), List.of());
+
     static ClaimReply read(Object reply, long firstSeq) {
         List<?> parts = (List<?>) reply;
         String kind = Keys.text(parts.get(0));
         List<ClaimedJob> jobs = new ArrayList<>();
-        List<String> troubles = new ArrayList<>();
+        ClaimReply read =
+                new ClaimReply(kind.equals("ended"), kind.equals("held"), jobs, new ArrayList<>(), new ArrayList<>());
         if (kind.equals("held")) {
             for (int i = 1; i < parts.size(); i += 2) {
                 jobs.add(held(Long.parseLong(Keys.text(parts.get(i))), (byte[]) parts.get(i + 1)));
             }
         } else if (kind.equals("new")) {
             for (int i = 1; i < parts.size(); i += 2) {
-                fresh((byte[]) parts.get(i), (List<?>) parts.get(i + 1), firstSeq, jobs, troubles);
+                read.add((byte[]) parts.get(i), (List<?>) parts.get(i + 1), firstSeq);
             }
         }
-        return new ClaimReply(kind.equals("ended"), kind.equals("held"), jobs, troubles);
+        return read;
     }
 
-    private static void fresh(
-            byte[] header, List<?> payloads, long firstSeq, List<ClaimedJob> jobs, List<String> troubles) {
-        if (header[0] == '!') {
-            troubles.add(Keys.text(payloads.get(0)) + ": " + Keys.text(payloads.get(1)));
-            return;
-        }
-        Place origin = Origin.read(header).place();
-        for (Object payload : payloads) {
-            jobs.add(new ClaimedJob(firstSeq + jobs.size(), origin, Payload.of((byte[]) payload)));
+    private void add(byte[] header, List<?> parts, long firstSeq) {
+        switch (header[0]) {
+            case '!' -> troubles.add(Keys.text(parts.get(0)) + ": " + Keys.text(parts.get(1)));
+            case '~' -> paused.add(Keys.text(parts.get(0)));
+            default -> {
+                Place origin = Origin.read(header).place();
+                for (Object payload : parts) {
+                    jobs.add(new ClaimedJob(firstSeq + jobs.size(), origin, Payload.of((byte[]) payload)));
+                }
+            }
         }
     }
 

@@ -5,8 +5,10 @@ import dev.sancho.store.ClaimedJob;
 import dev.sancho.store.OwnerEndedException;
 import dev.sancho.store.ProcessRecord;
 import dev.sancho.store.SeqRanges;
+import dev.sancho.store.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -30,7 +32,7 @@ final class Owners {
 
     Beat beat(ProcessRecord me, SeqRanges held) {
         int returned = 0;
-        List<String> signals = new ArrayList<>();
+        List<Signal> signals = new ArrayList<>();
         boolean more;
         do {
             List<?> reply = sendBeat(me, held);
@@ -42,9 +44,18 @@ final class Owners {
             returned += back;
             more = back > 0 && !Keys.text(reply.get(2)).isEmpty();
             tellOnce(Keys.text(reply.get(3)));
-            reply.subList(4, reply.size()).forEach(signal -> signals.add(Keys.text(signal)));
+            reply.subList(4, reply.size())
+                    .forEach(word -> signal(Keys.text(word)).ifPresent(signals::add));
         } while (more);
         return new Beat(false, returned, signals);
+    }
+
+    private Optional<Signal> signal(String word) {
+        Optional<Signal> signal = Signal.of(word);
+        if (signal.isEmpty()) {
+            LOG.warn("Redis at {}: this process was sent a signal that it does not know: {}", server.url, word);
+        }
+        return signal;
     }
 
     private List<?> sendBeat(ProcessRecord me, SeqRanges held) {

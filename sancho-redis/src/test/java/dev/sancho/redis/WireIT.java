@@ -20,6 +20,7 @@ import dev.sancho.store.ProcessRecord;
 import dev.sancho.store.ProcessRecord.CapsuleRecord;
 import dev.sancho.store.ProcessRecord.WorkRecord;
 import dev.sancho.store.SeqRanges;
+import dev.sancho.store.Signal;
 import dev.sancho.store.StoreSettings;
 import dev.sancho.store.To;
 import dev.sancho.tck.ManualClock;
@@ -154,9 +155,10 @@ class WireIT {
     @Test
     void signalsComeWithTheBeat() {
         raw.lpush(ME + "-signals", "TSTP");
+        raw.lpush(ME + "-signals", "WHAT");
         raw.lpush(ME + "-signals", "TERM");
 
-        assertThat(beat(store, ME).signals()).containsExactly("TSTP", "TERM");
+        assertThat(beat(store, ME).signals()).containsExactly(Signal.QUIET, Signal.STOP);
         assertThat(beat(store, ME).signals()).isEmpty();
     }
 

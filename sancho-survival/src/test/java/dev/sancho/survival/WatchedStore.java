@@ -7,6 +7,8 @@ import dev.sancho.store.Cells;
 import dev.sancho.store.ClaimRequest;
 import dev.sancho.store.ClaimedJob;
 import dev.sancho.store.JobBrowser;
+import dev.sancho.store.Controls;
+import dev.sancho.store.RunReport;
 import dev.sancho.store.JobStore;
 import dev.sancho.store.Move;
 import dev.sancho.store.Moved;
@@ -123,6 +125,11 @@ final class WatchedStore implements JobStore {
     }
 
     @Override
+    public void record(RunReport report) {
+        store.record(report);
+    }
+
+    @Override
     public int prune(int max) {
         return store.prune(max);
     }
@@ -135,6 +142,11 @@ final class WatchedStore implements JobStore {
     @Override
     public JobBrowser browser() {
         return store.browser();
+    }
+
+    @Override
+    public Controls controls() {
+        return store.controls();
     }
 
     @Override

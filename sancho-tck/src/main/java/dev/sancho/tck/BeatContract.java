@@ -42,8 +42,8 @@ public abstract class BeatContract extends ContractTest {
         List.of("p1", "p2", "p3").forEach(jid -> insert(jid, park("key", jid)));
         enqueue("high", "h1");
         enqueue("low", "l1", "l2", "l3");
-        store.claim(
-                new ClaimRequest(ME, 1, 5, List.of("high", "low"), List.of(new ParkedShare("key", 2)), Duration.ZERO));
+        store.claim(new ClaimRequest(
+                ME, 1, 5, List.of("high", "low"), List.of(new ParkedShare("key", "q", 2)), Duration.ZERO));
 
         assertThat(beat(ME).returned()).isEqualTo(5);
         assertThat(jids(parked("key"))).containsExactly("p1", "p2", "p3");
