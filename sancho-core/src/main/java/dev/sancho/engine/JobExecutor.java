@@ -30,13 +30,13 @@ final class JobExecutor {
     private final JobLog log;
     private final InstantSource clock;
 
-    JobExecutor(WorkerConfig config, Jobs jobs, UnknownNames unknown, Timeouts timeouts, InstantSource clock) {
-        this.config = config;
-        this.jobs = jobs;
+    JobExecutor(Engine.Setup setup, UnknownNames unknown, Timeouts timeouts) {
+        this.config = setup.config();
+        this.jobs = setup.jobs();
         this.unknown = unknown;
         this.timeouts = timeouts;
         this.log = new JobLog(config);
-        this.clock = clock;
+        this.clock = setup.clock();
     }
 
     /** Null if the worker stopped meanwhile and handed the job back: what it returned no longer counts. */

@@ -386,7 +386,7 @@ class JobExecutorTest {
     }
 
     private JobExecutor executor(WorkerBuilder worker) {
-        return new JobExecutor(Rig.config(worker), rig.jobs(), unknown, timeouts, time);
+        return new JobExecutor(rig.setup(Rig.config(worker), time), unknown, timeouts);
     }
 
     private JobOutcome run(WorkerBuilder worker, String name, String args) {
