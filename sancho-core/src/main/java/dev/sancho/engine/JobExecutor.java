@@ -27,16 +27,18 @@ final class JobExecutor {
     private final Jobs jobs;
     private final UnknownNames unknown;
     private final Timeouts timeouts;
+    private final RunCounts counts;
     private final JobLog log;
     private final InstantSource clock;
 
-    JobExecutor(WorkerConfig config, Jobs jobs, UnknownNames unknown, Timeouts timeouts, InstantSource clock) {
-        this.config = config;
-        this.jobs = jobs;
+    JobExecutor(Engine.Setup setup, UnknownNames unknown, Timeouts timeouts, RunCounts counts) {
+        this.config = setup.config();
+        this.jobs = setup.jobs();
         this.unknown = unknown;
         this.timeouts = timeouts;
+        this.counts = counts;
         this.log = new JobLog(config);
-        this.clock = clock;
+        this.clock = setup.clock();
     }
 
     /** Null if the worker stopped meanwhile and handed the job back: what it returned no longer counts. */
@@ -81,7 +83,10 @@ final class JobExecutor {
         if (running.abandoned()) {
             return null;
         }
-        return new FinishedJob(running.held(), running.document(), type, outcome, clock.instant(), took);
+        FinishedJob finished =
+                new FinishedJob(running.held(), running.document(), type, outcome, clock.instant(), took);
+        counts.count(finished);
+        return finished;
     }
 
     /** The middleware, outermost first, and at its end the job. */

@@ -204,8 +204,8 @@ class EngineCrashTest {
                     }
                 })
                 .logJobs(false);
-        Engine engine = new Engine(
-                store, Jobs.of(memory, ClientConfig.defaults()), Rig.config(worker), LEASE, InstantSource.system());
+        Engine engine = new Engine(new Engine.Setup(
+                store, Jobs.of(memory, ClientConfig.defaults()), Rig.config(worker), LEASE, InstantSource.system()));
         engines.add(engine);
         stores.add(store);
         return engine;

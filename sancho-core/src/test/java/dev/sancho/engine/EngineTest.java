@@ -11,6 +11,7 @@ import dev.sancho.worker.Worker;
 import dev.sancho.worker.WorkerBuilder;
 import dev.sancho.worker.WorkerListener;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -215,6 +216,12 @@ class EngineTest {
 
         assertThat(rig.inFlight()).isZero();
         assertThat(rig.queued("default")).isEmpty();
+        Instant now = Instant.now();
+        assertThat(rig.memory.browser().runs(now.minusSeconds(600), now.plusSeconds(1)).values().stream()
+                        .mapToLong(types -> types.get("Sample::Plain").processed())
+                        .sum())
+                .as("the runs in its metrics")
+                .isEqualTo(3_000);
     }
 
     @Test

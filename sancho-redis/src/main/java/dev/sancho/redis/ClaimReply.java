@@ -17,36 +17,44 @@ import java.util.List;
  * @param paused queues that hold jobs and are paused
  */
 record ClaimReply(boolean ended, boolean again, List<ClaimedJob> jobs, List<String> troubles, List<String> paused) {
-    /** No job. */
     static final ClaimReply NOTHING = new ClaimReply(false, false, List.of(), List.of(), List.of());
 
     static ClaimReply read(Object reply, long firstSeq) {
         List<?> parts = (List<?>) reply;
-        String kind = Keys.text(parts.get(0));
-        List<ClaimedJob> jobs = new ArrayList<>();
-        ClaimReply read =
-                new ClaimReply(kind.equals("ended"), kind.equals("held"), jobs, new ArrayList<>(), new ArrayList<>());
-        if (kind.equals("held")) {
-            for (int i = 1; i < parts.size(); i += 2) {
-                jobs.add(held(Long.parseLong(Keys.text(parts.get(i))), (byte[]) parts.get(i + 1)));
-            }
-        } else if (kind.equals("new")) {
-            for (int i = 1; i < parts.size(); i += 2) {
-                read.add((byte[]) parts.get(i), (List<?>) parts.get(i + 1), firstSeq);
-            }
-        }
-        return read;
+        return switch (Keys.text(parts.get(0))) {
+            case "ended" -> new ClaimReply(true, false, List.of(), List.of(), List.of());
+            case "held" -> new ClaimReply(false, true, held(parts), List.of(), List.of());
+            case "new" -> fresh(parts, firstSeq);
+            default -> NOTHING;
+        };
     }
 
-    private void add(byte[] header, List<?> parts, long firstSeq) {
+    /** A number and a value in turn. */
+    private static List<ClaimedJob> held(List<?> parts) {
+        List<ClaimedJob> jobs = new ArrayList<>();
+        for (int i = 1; i < parts.size(); i += 2) {
+            jobs.add(held(Long.parseLong(Keys.text(parts.get(i))), (byte[]) parts.get(i + 1)));
+        }
+        return jobs;
+    }
+
+    /** A place and its jobs in turn, numbered on, or a mark and what is to be known of a key or queue. */
+    private static ClaimReply fresh(List<?> parts, long firstSeq) {
+        ClaimReply reply = new ClaimReply(false, false, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (int i = 1; i < parts.size(); i += 2) {
+            reply.add((byte[]) parts.get(i), (List<?>) parts.get(i + 1), firstSeq);
+        }
+        return reply;
+    }
+
+    private void add(byte[] header, List<?> found, long firstSeq) {
         switch (header[0]) {
-            case '!' -> troubles.add(Keys.text(parts.get(0)) + ": " + Keys.text(parts.get(1)));
-            case '~' -> paused.add(Keys.text(parts.get(0)));
+            case '!' -> troubles.add(Keys.text(found.get(0)) + ": " + Keys.text(found.get(1)));
+            case '~' -> paused.add(Keys.text(found.get(0)));
             default -> {
                 Place origin = Origin.read(header).place();
-                for (Object payload : parts) {
-                    jobs.add(new ClaimedJob(firstSeq + jobs.size(), origin, Payload.of((byte[]) payload)));
-                }
+                found.forEach(payload ->
+                        jobs.add(new ClaimedJob(firstSeq + jobs.size(), origin, Payload.of((byte[]) payload))));
             }
         }
     }

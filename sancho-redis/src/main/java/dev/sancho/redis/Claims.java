@@ -86,6 +86,14 @@ final class Claims {
         }
     }
 
+    /** The part of a request that one script call serves; {@code left} counts it and all that comes after it. */
+    private record Slice(long firstSeq, int size, int left) {
+        static Slice of(ClaimRequest request, int done) {
+            int left = request.max() - done;
+            return new Slice(request.firstSeq() + done, Math.min(SLICE, left), left);
+        }
+    }
+
     /** Asks in slices that no script runs long on. */
     private ClaimReply ask(ClaimRequest request, Look look) {
         List<ClaimedJob> jobs = new ArrayList<>();
@@ -93,11 +101,9 @@ final class Claims {
         String next = look.mode();
         int done = 0;
         do {
-            int slice = Math.min(SLICE, request.max() - done);
-            long first = request.firstSeq() + done;
-            reply = ClaimReply.read(
-                    server.eval("claim jobs", Script.CLAIM, arguments(request, done, slice, look.as(next), jobs)),
-                    first);
+            Slice slice = Slice.of(request, done);
+            List<byte[]> arguments = arguments(request, slice, look.as(next), jobs);
+            reply = ClaimReply.read(server.eval("claim jobs", Script.CLAIM, arguments), slice.firstSeq());
             if (reply.ended()) {
                 landings.forget(request.owner());
                 throw new OwnerEndedException(request.owner());
@@ -105,18 +111,17 @@ final class Claims {
             reply.troubles().forEach(this::tellOnce);
             jobs.addAll(reply.jobs());
             next = reply.again() && look.mode().equals("new") ? "new" : "more";
-            done += slice;
+            done += slice.size();
         } while (done < request.max() && (reply.again() || reply.jobs().size() == SLICE));
         return new ClaimReply(false, reply.again(), jobs, List.of(), reply.paused());
     }
 
-    private static List<byte[]> arguments(
-            ClaimRequest request, int done, int slice, Look look, List<ClaimedJob> given) {
+    private static List<byte[]> arguments(ClaimRequest request, Slice slice, Look look, List<ClaimedJob> given) {
         List<byte[]> arguments = new ArrayList<>(12 + request.queues().size());
         arguments.add(Keys.bytes(request.owner()));
-        arguments.add(Keys.bytes(request.firstSeq() + done));
-        arguments.add(Keys.bytes(slice));
-        arguments.add(Keys.bytes(request.max() - done));
+        arguments.add(Keys.bytes(slice.firstSeq()));
+        arguments.add(Keys.bytes(slice.size()));
+        arguments.add(Keys.bytes(slice.left()));
         arguments.add(Keys.bytes(look.mode()));
         arguments.add(Keys.bytes(look.intoLandings() ? "1" : ""));
         arguments.add(Keys.bytes(request.parked().size()));

@@ -123,26 +123,27 @@ final class Owners {
     }
 
     List<ClaimedJob> rescue(String rescuer, long firstSeq, int max) {
+        List<byte[]> request = Server.list(rescuer);
+        request.add(Keys.bytes(firstSeq));
+        request.add(Keys.bytes(max));
         while (true) {
-            List<?> found = rescue(rescuer, firstSeq, max, "", List.of());
+            List<?> found = rescue(request, "", List.of());
             if (!Keys.text(found.get(0)).equals("dead")) {
                 return read(rescuer, found).jobs();
             }
             String dead = Keys.text(found.get(1));
             List<Long> numbers = numbers(dead);
             List<Long> first = numbers.subList(0, Math.min(numbers.size(), Math.min(max, Claims.SLICE)));
-            List<ClaimedJob> jobs =
-                    read(rescuer, rescue(rescuer, firstSeq, max, dead, first)).jobs();
+            List<ClaimedJob> jobs = read(rescuer, rescue(request, dead, first)).jobs();
             if (!jobs.isEmpty()) {
                 return jobs;
             } // another rescuer was quicker: there may be more of other owners
         }
     }
 
-    private List<?> rescue(String rescuer, long firstSeq, int max, String dead, List<Long> numbers) {
-        List<byte[]> arguments = Server.list(rescuer);
-        arguments.add(Keys.bytes(firstSeq));
-        arguments.add(Keys.bytes(max));
+    /** @param dead whose jobs of these numbers to take; empty asks who is dead */
+    private List<?> rescue(List<byte[]> request, String dead, List<Long> numbers) {
+        List<byte[]> arguments = new ArrayList<>(request);
         arguments.add(Keys.bytes(dead));
         numbers.forEach(number -> arguments.add(Keys.bytes(number)));
         return (List<?>) server.eval("rescue jobs", Script.RESCUE, arguments);

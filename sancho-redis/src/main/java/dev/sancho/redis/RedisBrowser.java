@@ -92,6 +92,18 @@ record RedisBrowser(Server server, Runs runs) implements JobBrowser {
 
     /** By number, then what has landed and has no number yet. */
     private List<StoredJob> inFlight(String owner, long offset, int limit) {
+        List<StoredJob> jobs = numbered(owner, offset, limit);
+        if (jobs.size() < limit) {
+            long numbered = number(call(Command.HLEN, server.keys.inFlight(owner)));
+            landed(owner)
+                    .skip(Math.max(0, offset - numbered))
+                    .limit(limit - jobs.size())
+                    .forEach(jobs::add);
+        }
+        return jobs;
+    }
+
+    private List<StoredJob> numbered(String owner, long offset, int limit) {
         List<Long> numbers = names(Command.HKEYS, server.keys.inFlight(owner)).stream()
                 .map(Long::valueOf)
                 .sorted()
@@ -108,13 +120,6 @@ record RedisBrowser(Server server, Runs runs) implements JobBrowser {
                     jobs.add(new StoredJob(ClaimReply.held(0, value).payload(), null, numbers.get(i)));
                 }
             }
-        }
-        if (jobs.size() < limit) {
-            long numbered = number(call(Command.HLEN, server.keys.inFlight(owner)));
-            landed(owner)
-                    .skip(Math.max(0, offset - numbered))
-                    .limit(limit - jobs.size())
-                    .forEach(jobs::add);
         }
         return jobs;
     }

@@ -102,10 +102,21 @@ public abstract class BeatContract extends ContractTest {
 
     @Test
     void keepsTheWholeProcessRecord() {
+        ProcessRecord record = fullRecord();
+        beat(ME);
+        store.beat(record, SeqRanges.NONE);
+
+        assertThat(store.browser().processes()).containsExactly(record);
+        assertThat(store.browser().processes().getFirst().capsules().get("default"))
+                .extracting(capsule -> List.copyOf(capsule.weights().keySet()))
+                .isEqualTo(List.of("high", "low"));
+    }
+
+    private ProcessRecord fullRecord() {
         Map<String, Integer> weights = new LinkedHashMap<>();
         weights.put("high", 3);
         weights.put("low", 1);
-        ProcessRecord record = new ProcessRecord(
+        return new ProcessRecord(
                 ME,
                 "host",
                 4711,
@@ -123,13 +134,6 @@ public abstract class BeatContract extends ContractTest {
                 123_456,
                 789,
                 List.of(new WorkRecord("7x", "high", job("a"), Instant.parse("2026-03-01T11:59:58Z"))));
-        beat(ME);
-        store.beat(record, SeqRanges.NONE);
-
-        assertThat(store.browser().processes()).containsExactly(record);
-        assertThat(store.browser().processes().getFirst().capsules().get("default"))
-                .extracting(capsule -> List.copyOf(capsule.weights().keySet()))
-                .isEqualTo(List.of("high", "low"));
     }
 
     @Test
