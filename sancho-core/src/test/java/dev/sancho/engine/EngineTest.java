@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sancho.store.JobSet;
 import dev.sancho.store.Place;
+import dev.sancho.store.RunTotals;
 import dev.sancho.store.Signal;
 import dev.sancho.worker.Worker;
 import dev.sancho.worker.WorkerBuilder;
@@ -218,7 +219,8 @@ class EngineTest {
         assertThat(rig.queued("default")).isEmpty();
         Instant now = Instant.now();
         assertThat(rig.memory.browser().runs(now.minusSeconds(600), now.plusSeconds(1)).values().stream()
-                        .mapToLong(types -> types.get("Sample::Plain").processed())
+                        .flatMap(types -> types.values().stream())
+                        .mapToLong(RunTotals::processed)
                         .sum())
                 .as("the runs in its metrics")
                 .isEqualTo(3_000);

@@ -45,7 +45,8 @@ public abstract class RunsContract extends ContractTest {
         report("1", "Work", runs(1, 0, 5, 1, 0));
         report("1", "Work", runs(1, 0, 5, 1, 0));
 
-        assertThat(totals("Work")).isEqualTo(new RunTotals(1, 0, 5));
+        assertThat(store.browser().runs(START, START.plus(HOUR)))
+                .isEqualTo(Map.of(MINUTE, Map.of("Work", new RunTotals(1, 0, 5))));
     }
 
     @Test
@@ -76,9 +77,6 @@ public abstract class RunsContract extends ContractTest {
                 .hasSize(2);
     }
 
-    private RunTotals totals(String type) {
-        return store.browser().runs(START, START.plus(HOUR)).get(MINUTE).get(type);
-    }
 
     private void report(String operation, String type, TypeRuns runs) {
         store.record(new RunReport(operation, Map.of(type, runs)));
