@@ -26,7 +26,7 @@ import redis.clients.jedis.Protocol.Command;
 final class Runs {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
     private static final Duration KEPT = Duration.ofHours(8);
-    private static final Duration TENS_KEPT = Duration.ofHours(72);
+    private static final Duration TENS_KEPT = Duration.ofDays(3);
 
     private final Server server;
     private final Set<String> told = ConcurrentHashMap.newKeySet();

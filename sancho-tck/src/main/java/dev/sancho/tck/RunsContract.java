@@ -77,7 +77,6 @@ public abstract class RunsContract extends ContractTest {
                 .hasSize(2);
     }
 
-
     private void report(String operation, String type, TypeRuns runs) {
         store.record(new RunReport(operation, Map.of(type, runs)));
     }
