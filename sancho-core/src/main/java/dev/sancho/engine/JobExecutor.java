@@ -80,11 +80,12 @@ final class JobExecutor {
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         log.ended(context, outcome, took);
-        if (running.abandoned()) {
-            return null;
-        }
-        FinishedJob finished =
-                new FinishedJob(running.held(), running.document(), type, outcome, clock.instant(), took);
+        return running.abandoned()
+                ? null
+                : counted(new FinishedJob(running.held(), running.document(), type, outcome, clock.instant(), took));
+    }
+
+    private FinishedJob counted(FinishedJob finished) {
         counts.count(finished);
         return finished;
     }

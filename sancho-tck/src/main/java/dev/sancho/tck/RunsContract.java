@@ -21,11 +21,11 @@ public abstract class RunsContract extends ContractTest {
 
     @Test
     void addsUpRunsByMinuteAndType() {
-        report("1", "Mailer::Welcome", runs(3, 1, 40, 2, 10));
-        report("2", "Mailer::Welcome", runs(1, 0, 20, 1, 0));
-        report("3", "Größe", runs(5, 5, 0, 0, 0));
+        report("1", "Mailer::Welcome", runs(new RunTotals(3, 1, 40), 2, 10));
+        report("2", "Mailer::Welcome", runs(new RunTotals(1, 0, 20), 1, 0));
+        report("3", "Größe", runs(new RunTotals(5, 5, 0), 0, 0));
         advance(Duration.ofMinutes(1));
-        report("4", "Mailer::Welcome", runs(1, 0, 7, 1, 25));
+        report("4", "Mailer::Welcome", runs(new RunTotals(1, 0, 7), 1, 25));
 
         assertThat(store.browser().runs(START, START.plus(HOUR)))
                 .isEqualTo(Map.of(
@@ -42,8 +42,8 @@ public abstract class RunsContract extends ContractTest {
 
     @Test
     void countsAReportThatIsSentTwiceOnce() {
-        report("1", "Work", runs(1, 0, 5, 1, 0));
-        report("1", "Work", runs(1, 0, 5, 1, 0));
+        report("1", "Work", runs(new RunTotals(1, 0, 5), 1, 0));
+        report("1", "Work", runs(new RunTotals(1, 0, 5), 1, 0));
 
         assertThat(store.browser().runs(START, START.plus(HOUR)))
                 .isEqualTo(Map.of(MINUTE, Map.of("Work", new RunTotals(1, 0, 5))));
@@ -51,7 +51,7 @@ public abstract class RunsContract extends ContractTest {
 
     @Test
     void showsOnlyTheMinutesAskedFor() {
-        report("1", "Work", runs(1, 0, 5, 1, 0));
+        report("1", "Work", runs(new RunTotals(1, 0, 5), 1, 0));
 
         assertThat(store.browser().runs(START.plusSeconds(60), START.plus(HOUR)))
                 .isEmpty();
@@ -68,9 +68,9 @@ public abstract class RunsContract extends ContractTest {
 
     @Test
     void keepsThemForEightHours() {
-        report("1", "Work", runs(1, 0, 5, 1, 0));
+        report("1", "Work", runs(new RunTotals(1, 0, 5), 1, 0));
         advance(Duration.ofHours(8).minusSeconds(120));
-        report("2", "Work", runs(1, 0, 5, 1, 0));
+        report("2", "Work", runs(new RunTotals(1, 0, 5), 1, 0));
         store.prune(1_000);
 
         assertThat(store.browser().runs(START, START.plus(HOUR.multipliedBy(9))))
@@ -81,8 +81,8 @@ public abstract class RunsContract extends ContractTest {
         store.record(new RunReport(operation, Map.of(type, runs)));
     }
 
-    private static TypeRuns runs(int processed, int failed, int millis, int inRange, int range) {
-        return new TypeRuns(new RunTotals(processed, failed, millis), lengths(inRange, range));
+    private static TypeRuns runs(RunTotals totals, int inRange, int range) {
+        return new TypeRuns(totals, lengths(inRange, range));
     }
 
     private static Histogram lengths(long runs, int range) {
