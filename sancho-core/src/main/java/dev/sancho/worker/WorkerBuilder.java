@@ -79,15 +79,9 @@ public final class WorkerBuilder implements Handling<WorkerBuilder> {
         return this;
     }
 
-    /** What to do when the registered job of this name fails. */
+    /** What to do when the registered job of this name fails, {@code Mailer::Welcome} say for the method {@code Mailer::welcome}. */
     public WorkerBuilder retryPolicy(String name, RetryPolicy policy) {
         registry.policy(name, policy);
-        return this;
-    }
-
-    /** What to do when the registered job of this reference fails. */
-    public WorkerBuilder retryPolicy(JobCall call, RetryPolicy policy) {
-        registry.policy(call, policy);
         return this;
     }
 

@@ -106,4 +106,14 @@ class ExamplesTest {
         assertThat(StoreChoiceExample.run("jdbc:sqlite:" + folder.resolve("jobs.db")))
                 .isEqualTo("hello, world");
     }
+
+    @Test
+    void pause() throws InterruptedException {
+        assertThat(PauseExample.run(sancho)).containsExactly(2L, 1L);
+    }
+
+    @Test
+    void metrics() throws InterruptedException {
+        assertThat(MetricsExample.run(sancho)).isEqualTo("3 runs, 0 failed, 3 timed");
+    }
 }
