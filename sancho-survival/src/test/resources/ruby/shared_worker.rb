@@ -1,19 +1,11 @@
 # The worker file of a Ruby program whose queue is shared with a Java one: sidekiq -r shared_worker.rb
 #
-# RubyOnly writes a line to the file named by HARD_WORKER_LOG: the payload that Sidekiq gave it. JavaOnly is not known here. What fails is retried
-# after a second, not after fifteen and more.
+# RubyOnly writes a line to the file named by HARD_WORKER_LOG: the payload that Sidekiq gave it. JavaOnly is not known here.
 require "sidekiq"
-require "sidekiq/job_retry"
 require "json"
 
 Sidekiq.options[:poll_interval_average] = 0.2 # and no wait before the first look at what is due
 Sidekiq.logger.level = Logger::FATAL # a thousand backtraces
-
-module SoonAgain
-  def delay_for(*) = 1
-end
-
-Sidekiq::JobRetry.prepend(SoonAgain)
 
 class KeepsThePayload
   def call(_worker, payload, _queue)

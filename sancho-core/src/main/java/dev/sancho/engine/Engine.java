@@ -79,6 +79,7 @@ public final class Engine implements Worker {
         this.upkeep = List.of(
                 new Loop("sancho-promoter", tasks::promote),
                 new Loop("sancho-rescuer", () -> rescuer.turn(rescueEvery)),
+                new Loop("sancho-take-back", new TakeBack(store, config, unknown, this::pokeFetchers)::turn),
                 new Loop("sancho-pruner", tasks::prune));
     }
 

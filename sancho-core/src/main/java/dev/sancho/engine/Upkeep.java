@@ -32,9 +32,7 @@ final class Upkeep {
 
     Duration prune() {
         int deleted = store.prune(PRUNE_BATCH);
-        if (unknown.any()) {
-            unknown.working(store.browser().processes());
-        }
+        unknown.working(store.browser().processes());
         long trimmed = store.browser().counter("dead_trimmed");
         if (trimmedBefore >= 0 && trimmed > trimmedBefore) {
             LOG.warn(

@@ -77,7 +77,9 @@ final class InteropSignals {
         }
         JsonNode queued = pair.office().queued(InteropPair.SERVED);
         JsonNode next = queued.path(queued.size() - 1);
-        return next.path("jid").asString().equals(jid) ? "running job handed back, first in line" : "running job missing";
+        return next.path("jid").asString().equals(jid)
+                ? "running job handed back, first in line"
+                : "running job missing";
     }
 
     private String life() {

@@ -111,7 +111,9 @@ class SharedQueueIT {
     private void assertNothingIsLeft() {
         assertThat(store.browser().size(new Place.Queue("default"))).isZero();
         for (JobSet set : JobSet.values()) {
-            assertThat(store.browser().size(new Place.Sorted(set))).as("%s", set).isZero();
+            assertThat(store.browser().size(new Place.Sorted(set)))
+                    .as("%s", set)
+                    .isZero();
         }
     }
 
@@ -139,8 +141,7 @@ class SharedQueueIT {
             assertThat(job.path("error_class").asString()).isEqualTo("NameError");
             assertThat(job.path("error_message").asString()).contains("JavaOnly");
             assertThat(job.path("failed_at").isFloatingPointNumber()).isTrue();
-            assertThat(job.has("retried_at"))
-                    .isEqualTo(job.path("retry_count").asInt() > 0);
+            assertThat(job.has("retried_at")).isEqualTo(job.path("retry_count").asInt() > 0);
             assertThat(run.path("attempt").asInt())
                     .isEqualTo(job.path("retry_count").asInt() + 2);
         });
