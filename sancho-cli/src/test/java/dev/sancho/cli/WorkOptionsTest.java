@@ -38,24 +38,9 @@ class WorkOptionsTest {
 
     @Test
     void everyOptionReachesTheWorker() {
-        WorkerConfig worker = worker(
-                "",
-                "--timeout",
-                "3",
-                "--tag",
-                "t",
-                "--label",
-                "l",
-                "--poison-after",
-                "5",
-                "--max-retries",
-                "1",
-                "--look-ahead",
-                "0",
-                "--no-job-lines",
-                "--unknown-names",
-                "leave-queue",
-                "--run-foreign-batches");
+        String options = "--timeout 3 --tag t --label l --poison-after 5 --max-retries 1 --look-ahead 0 --no-job-lines "
+                + "--unknown-names leave-queue --run-foreign-batches";
+        WorkerConfig worker = worker("", options.split(" "));
 
         assertThat(worker.stopTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(worker.tag()).isEqualTo("t");

@@ -213,30 +213,17 @@ public final class WorkerBuilder implements Handling<WorkerBuilder> {
      * @throws InvalidConfigException with everything that is wrong
      */
     public WorkerConfig build(ArgsCodec codec, List<Feature> features) {
-        List<CapsuleBuilder> all = new ArrayList<>(capsules.values());
-        if (all.isEmpty() || main.hasQueues()) {
-            all.add(0, main);
-        }
         List<CapsuleConfig> built =
-                all.stream().map(capsule -> capsule.build(faults)).toList();
+                allCapsules().stream().map(capsule -> capsule.build(faults)).toList();
         Map<String, RegisteredJob> jobs = registry.done();
-        List<String> found = new ArrayList<>(registry.faults());
-        found.addAll(faults);
-        require(!stopTimeout.isNegative(), "The stop timeout is " + stopTimeout + "; it must not be negative", found);
-        require(lookAhead >= 0, "The look-ahead is " + lookAhead + "; it must be 0 or more", found);
-        require(maxRetries >= 0, "The number of retries is " + maxRetries + "; it must be 0 or more", found);
-        require(poisonAfter >= 1, "A job is poison after " + poisonAfter + " crashes; it must be 1 or more", found);
-        if (!found.isEmpty()) {
-            throw new InvalidConfigException(found);
-        }
-        Handlers handlers = new Handlers(errorHandlers, deathHandlers, listeners);
+        requireNoFaults();
         return new WorkerConfig(
                 built,
                 jobs,
                 codec,
                 features,
                 middleware,
-                handlers,
+                new Handlers(errorHandlers, deathHandlers, listeners),
                 stopTimeout,
                 tag,
                 labels,
@@ -246,6 +233,26 @@ public final class WorkerBuilder implements Handling<WorkerBuilder> {
                 poisonAfter,
                 unknownNames,
                 runForeignBatches);
+    }
+
+    private List<CapsuleBuilder> allCapsules() {
+        List<CapsuleBuilder> all = new ArrayList<>(capsules.values());
+        if (all.isEmpty() || main.hasQueues()) {
+            all.add(0, main);
+        }
+        return all;
+    }
+
+    private void requireNoFaults() {
+        List<String> found = new ArrayList<>(registry.faults());
+        found.addAll(faults);
+        require(!stopTimeout.isNegative(), "The stop timeout is " + stopTimeout + "; it must not be negative", found);
+        require(lookAhead >= 0, "The look-ahead is " + lookAhead + "; it must be 0 or more", found);
+        require(maxRetries >= 0, "The number of retries is " + maxRetries + "; it must be 0 or more", found);
+        require(poisonAfter >= 1, "A job is poison after " + poisonAfter + " crashes; it must be 1 or more", found);
+        if (!found.isEmpty()) {
+            throw new InvalidConfigException(found);
+        }
     }
 
     private static void require(boolean holds, String fault, List<String> faults) {

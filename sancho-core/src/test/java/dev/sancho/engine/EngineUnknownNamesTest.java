@@ -22,7 +22,7 @@ class EngineUnknownNamesTest {
     private static final String UNKNOWN = Rig.json("Elsewhere", "u", "[]", ",\"retry_count\" : 2");
     private static final String FOREIGN = Rig.json("Sample::Plain", "f", "[]", ",\"bid\":\"b-1\"");
 
-    private static final List<String> STRANGE = List.of(UNKNOWN, FOREIGN);
+    static final List<String> STRANGE = List.of(UNKNOWN, FOREIGN);
 
     private final Rig rig = Rig.live();
     private final Set<String> ran = ConcurrentHashMap.newKeySet();

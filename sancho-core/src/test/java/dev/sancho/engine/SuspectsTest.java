@@ -23,19 +23,19 @@ class SuspectsTest {
     void aTenthRunsOnTheSecondTryAndOneOnTheThird() {
         assertThat(suspects.nextShares())
                 .containsExactly(
-                        new ParkedShare("suspects/2/a", 5),
-                        new ParkedShare("suspects/3/a", 1),
-                        new ParkedShare("taken-back/a", 50));
+                        new ParkedShare("suspects/2/a", "a", 5),
+                        new ParkedShare("suspects/3/a", "a", 1),
+                        new ParkedShare("taken-back/a", "a", 50));
         assertThat(suspects.nextShares())
                 .containsExactly(
-                        new ParkedShare("suspects/2/b/c", 5),
-                        new ParkedShare("suspects/3/b/c", 1),
-                        new ParkedShare("taken-back/b/c", 50));
+                        new ParkedShare("suspects/2/b/c", "b/c", 5),
+                        new ParkedShare("suspects/3/b/c", "b/c", 1),
+                        new ParkedShare("taken-back/b/c", "b/c", 50));
         assertThat(new Suspects(List.of("a"), 3).nextShares())
                 .containsExactly(
-                        new ParkedShare("suspects/2/a", 1),
-                        new ParkedShare("suspects/3/a", 1),
-                        new ParkedShare("taken-back/a", 3));
+                        new ParkedShare("suspects/2/a", "a", 1),
+                        new ParkedShare("suspects/3/a", "a", 1),
+                        new ParkedShare("taken-back/a", "a", 3));
     }
 
     @Test
@@ -47,14 +47,15 @@ class SuspectsTest {
 
         suspects.nextShares();
         assertThat(suspects.nextShares())
-                .containsExactly(new ParkedShare("suspects/2/b/c", 4), new ParkedShare("taken-back/b/c", 50));
+                .containsExactly(
+                        new ParkedShare("suspects/2/b/c", "b/c", 4), new ParkedShare("taken-back/b/c", "b/c", 50));
 
         suspects.left("suspects/3/a");
         assertThat(left).hasValue(1);
         assertThat(suspects.nextShares())
                 .containsExactly(
-                        new ParkedShare("suspects/2/a", 4),
-                        new ParkedShare("suspects/3/a", 1),
-                        new ParkedShare("taken-back/a", 50));
+                        new ParkedShare("suspects/2/a", "a", 4),
+                        new ParkedShare("suspects/3/a", "a", 1),
+                        new ParkedShare("taken-back/a", "a", 50));
     }
 }

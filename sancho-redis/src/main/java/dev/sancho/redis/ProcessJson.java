@@ -67,18 +67,21 @@ final class ProcessJson {
         ArrayNode weights = info.putArray("weights");
         me.capsules().values().forEach(capsule -> weights.add(weights(capsule)));
         ObjectNode capsules = info.putObject("capsules");
-        me.capsules().forEach((name, capsule) -> {
-            ObjectNode one = capsules.putObject(name);
-            one.put("concurrency", capsule.concurrency());
-            one.put("mode", capsule.mode());
-            one.set("weights", weights(capsule));
-        });
+        me.capsules().forEach((name, capsule) -> capsules.set(name, capsule(capsule)));
         ArrayNode labels = info.putArray("labels");
         me.labels().forEach(labels::add);
         info.put("identity", me.identity());
         info.put("version", me.version());
         info.put("embedded", false);
         return info.toString();
+    }
+
+    private static ObjectNode capsule(CapsuleRecord capsule) {
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("concurrency", capsule.concurrency());
+        node.put("mode", capsule.mode());
+        node.set("weights", weights(capsule));
+        return node;
     }
 
     private static ObjectNode weights(CapsuleRecord capsule) {

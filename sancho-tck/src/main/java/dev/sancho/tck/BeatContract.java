@@ -42,8 +42,8 @@ public abstract class BeatContract extends ContractTest {
         List.of("p1", "p2", "p3").forEach(jid -> insert(jid, park("key", jid)));
         enqueue("high", "h1");
         enqueue("low", "l1", "l2", "l3");
-        store.claim(
-                new ClaimRequest(ME, 1, 5, List.of("high", "low"), List.of(new ParkedShare("key", 2)), Duration.ZERO));
+        store.claim(new ClaimRequest(
+                ME, 1, 5, List.of("high", "low"), List.of(new ParkedShare("key", "q", 2)), Duration.ZERO));
 
         assertThat(beat(ME).returned()).isEqualTo(5);
         assertThat(jids(parked("key"))).containsExactly("p1", "p2", "p3");
@@ -102,10 +102,21 @@ public abstract class BeatContract extends ContractTest {
 
     @Test
     void keepsTheWholeProcessRecord() {
+        ProcessRecord record = fullRecord();
+        beat(ME);
+        store.beat(record, SeqRanges.NONE);
+
+        assertThat(store.browser().processes()).containsExactly(record);
+        assertThat(store.browser().processes().getFirst().capsules().get("default"))
+                .extracting(capsule -> List.copyOf(capsule.weights().keySet()))
+                .isEqualTo(List.of("high", "low"));
+    }
+
+    private ProcessRecord fullRecord() {
         Map<String, Integer> weights = new LinkedHashMap<>();
         weights.put("high", 3);
         weights.put("low", 1);
-        ProcessRecord record = new ProcessRecord(
+        return new ProcessRecord(
                 ME,
                 "host",
                 4711,
@@ -123,13 +134,6 @@ public abstract class BeatContract extends ContractTest {
                 123_456,
                 789,
                 List.of(new WorkRecord("7x", "high", job("a"), Instant.parse("2026-03-01T11:59:58Z"))));
-        beat(ME);
-        store.beat(record, SeqRanges.NONE);
-
-        assertThat(store.browser().processes()).containsExactly(record);
-        assertThat(store.browser().processes().getFirst().capsules().get("default"))
-                .extracting(capsule -> List.copyOf(capsule.weights().keySet()))
-                .isEqualTo(List.of("high", "low"));
     }
 
     @Test
