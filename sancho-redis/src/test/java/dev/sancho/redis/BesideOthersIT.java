@@ -5,6 +5,7 @@ import static dev.sancho.redis.Fixtures.beat;
 import static dev.sancho.redis.Fixtures.claim;
 import static dev.sancho.redis.Fixtures.job;
 import static dev.sancho.redis.Fixtures.payload;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sancho.store.From;
@@ -83,7 +84,7 @@ class BesideOthersIT {
                 .map(job -> new Move(
                         new From.Sorted(
                                 JobSet.RETRY,
-                                job.at(),
+                                requireNonNull(job.at()),
                                 "",
                                 job.payload(),
                                 job.payload().text()),

@@ -36,7 +36,7 @@ final class InteropTable {
             * An unknown name costs an attempt in Ruby and none in Java: [unknown names](guides/unknown-names.md).
             * A retry by hand lowers `retry_count` by one, in Ruby's own way: hence the -1.
             * "Counted" is asked before the workers are stopped. Ruby counts the job of unknown name as a run that failed.
-            * Sidekiq 7.3 and 8.1 are not run here. What [beside Ruby](beside-ruby.md) says of them follows their format.
+            * Sidekiq 7.3 and 8.1 are not run here. What holds and what does not: [beside Ruby](beside-ruby.md).
             """;
 
     private final List<String> columns = new ArrayList<>();
