@@ -51,17 +51,20 @@ final class OutcomeRules {
             case JobOutcome.Unknown unknown -> passedOn(job, unknown.servedElsewhere(), OutcomeRules::unknownFor);
             case JobOutcome.ForeignBatch foreign ->
                 passedOn(job, foreign.servedElsewhere(), (held, waited) -> foreignFor(held, foreign.batch(), waited));
-            case JobOutcome.Left left ->
-                new Decision(
-                        new To.Queue(job.held().queue(), End.FRONT, job.held().payload()),
-                        JobState.ENQUEUED,
-                        NOTHING,
-                        job.document(),
-                        null);
-            case JobOutcome.Malformed malformed ->
-                new Decision(
-                        new To.Sorted(JobSet.DEAD, job.at(), job.held().payload()), JobState.DEAD, NOTHING, null, null);
+            case JobOutcome.Left left -> left(job);
+            case JobOutcome.Malformed malformed -> malformed(job);
         };
+    }
+
+    // As it stands. A suspect goes to its queue as well: parked it would be claimed again at once.
+    private static Decision left(FinishedJob job) {
+        To to = new To.Queue(job.held().queue(), End.FRONT, job.held().payload());
+        return new Decision(to, JobState.ENQUEUED, NOTHING, job.document(), null);
+    }
+
+    private static Decision malformed(FinishedJob job) {
+        To to = new To.Sorted(JobSet.DEAD, job.at(), job.held().payload());
+        return new Decision(to, JobState.DEAD, NOTHING, null, null);
     }
 
     private static Decision snooze(FinishedJob job, Duration delay) {

@@ -56,14 +56,10 @@ class SharedQueueIT {
 
     @Test
     void eachJobRunsOnItsSideAndJavaSpendsNoRetryOfRubys() {
-        Process sancho = startSancho();
-        rubyOnly.addAll(push("RubyOnly", EARLY));
-        awaitThat("Java has met Ruby's jobs", () -> onlyUnknownHere(EARLY));
-        RubyShop.stop(sancho);
+        javaMeetsRubysJobs();
         Process sidekiq = shop.startSidekiq("./shared_worker.rb", "-q", "default");
-        javaOnly.addAll(push("JavaOnly", EARLY));
-        awaitThat("Ruby has failed Java's jobs", () -> store.browser().counter("failed") >= EARLY);
-        sancho = startSancho();
+        rubyFailsJavasJobs();
+        Process sancho = startSancho();
         while (javaOnly.size() < EACH) {
             rubyOnly.addAll(push("RubyOnly", SLICE));
             javaOnly.addAll(push("JavaOnly", SLICE));
@@ -80,6 +76,18 @@ class SharedQueueIT {
         assertNothingIsLeft();
         assertJavaSpentNoRetry(done);
         assertJavaSawTheHistory(done);
+    }
+
+    private void javaMeetsRubysJobs() {
+        Process sancho = startSancho();
+        rubyOnly.addAll(push("RubyOnly", EARLY));
+        awaitThat("Java has met Ruby's jobs", () -> onlyUnknownHere(EARLY));
+        RubyShop.stop(sancho);
+    }
+
+    private void rubyFailsJavasJobs() {
+        javaOnly.addAll(push("JavaOnly", EARLY));
+        awaitThat("Ruby has failed Java's jobs", () -> store.browser().counter("failed") >= EARLY);
     }
 
     private Process startSancho() {
