@@ -1,6 +1,8 @@
 package dev.sancho.redis;
 
 import dev.sancho.job.WireTime;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -20,12 +22,10 @@ final class Micros {
         return Math.floorDiv(bounded.toNanos() / 1000 * 1000, 1000L);
     }
 
-    /**
-     * A member's score as a time, to the nearest microsecond, by the arithmetic with which the scripts compare two scores: rounded more exactly, one
-     * score in nine of Ruby's, which have seven digits, would not be found again.
-     */
+    /** A member's score as a time, to the nearest microsecond and of two as near to the even one: as the scripts round scores to compare them. */
     static Instant ofScore(String score) {
-        double seconds = score.contains("inf") ? 0 : Double.parseDouble(score);
-        return WireTime.ofMicros((long) Math.floor(seconds * 1_000_000 + 0.5));
+        BigDecimal seconds = score.contains("inf") ? BigDecimal.ZERO : new BigDecimal(Double.parseDouble(score));
+        return WireTime.ofMicros(
+                seconds.movePointRight(6).setScale(0, RoundingMode.HALF_EVEN).longValue());
     }
 }

@@ -7,10 +7,14 @@ import dev.sancho.client.ClientConfig;
 import dev.sancho.client.Jobs;
 import dev.sancho.job.Enqueued;
 import dev.sancho.job.Json;
+import dev.sancho.job.Payload;
+import dev.sancho.store.End;
 import dev.sancho.store.JobSet;
 import dev.sancho.store.JobStore;
+import dev.sancho.store.NewJob;
 import dev.sancho.store.Place;
 import dev.sancho.store.StoreSettings;
+import dev.sancho.store.To;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -76,6 +80,27 @@ class SharedQueueIT {
         assertNothingIsLeft();
         assertJavaSpentNoRetry(done);
         assertJavaSawTheHistory(done);
+    }
+
+    /** Both know {@code HardWorker}; but only Ruby can count a batch of Sidekiq Pro. */
+    @Test
+    void aForeignBatchsJobIsLeftToRuby() {
+        Process sancho = shop.startSancho();
+        String payload =
+                "{\"retry\":true,\"queue\":\"default\",\"class\":\"HardWorker\",\"args\":[1],\"jid\":\"of-a-batch\","
+                        + "\"created_at\":1795424200.1462,\"bid\":\"iNQmXCRV3kcyVg\"}";
+        store.insert(List.of(new NewJob("of-a-batch", new To.Queue("default", End.BACK, Payload.of(payload)))));
+        awaitThat("Java has refused it", () -> onlyUnknownHere(1));
+        assertThat(shop.allDone()).isEmpty();
+
+        Process sidekiq = shop.startSidekiq();
+        awaitThat("Ruby has done it", () -> shop.allDone().size() == 1);
+        RubyShop.stop(sancho);
+        RubyShop.stop(sidekiq);
+
+        assertThat(shop.allDone()).singleElement().matches(RubyShop.Done::byRuby);
+        assertThat(store.browser().counter("failed")).isZero();
+        assertNothingIsLeft();
     }
 
     private void javaMeetsRubysJobs() {
