@@ -1,5 +1,6 @@
 package dev.sancho.cli;
 
+import dev.sancho.worker.UnknownNamePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -40,6 +41,8 @@ final class ConfigFile {
             "max-retries",
             "retry-delay",
             "look-ahead",
+            "unknown-names",
+            "run-foreign-batches",
             "job-lines");
 
     private final String name;
@@ -115,6 +118,16 @@ final class ConfigFile {
                 return Durations.parse(String.valueOf(value));
             } catch (IllegalArgumentException notADuration) {
                 throw fault(key, value, "a length of time, such as 25, 90s or 1h30m");
+            }
+        });
+    }
+
+    Optional<UnknownNamePolicy> unknownNames() {
+        return value("unknown-names").map(value -> {
+            try {
+                return UnknownNamesWord.parse(String.valueOf(value));
+            } catch (IllegalArgumentException unknown) {
+                throw fault("unknown-names", value, "one of " + String.join(", ", UnknownNamesWord.words()));
             }
         });
     }

@@ -101,6 +101,8 @@ final class JobLog {
             case JobOutcome.Failed failed -> "fail";
             case JobOutcome.Interrupted interrupted -> "interrupted";
             case JobOutcome.Unknown unknown -> "unknown";
+            case JobOutcome.ForeignBatch batch -> "foreign batch";
+            case JobOutcome.Left left -> "left";
             case JobOutcome.Malformed malformed -> "malformed";
         };
     }

@@ -39,6 +39,11 @@ class ExamplesTest {
     }
 
     @Test
+    void unknownNames() throws InterruptedException {
+        assertThat(UnknownNamesExample.run(sancho)).isEqualTo("HardWorker [bob, 5]");
+    }
+
+    @Test
     void scheduledJob() throws InterruptedException {
         assertThat(ScheduledJobExample.run(sancho)).isEqualTo(1);
         assertThat(ScheduledJobExample.scheduled(sancho)).isEqualTo(4);

@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
 
 /** A Redis, a real Ruby Sidekiq and the {@code sancho} command beside it, all working jobs named {@code HardWorker}. */
 final class RubyShop implements AutoCloseable {
-    private static final List<String> SCRIPTS = List.of("hard_worker.rb", "push.rb", "look.rb", "change.rb");
+    private static final List<String> SCRIPTS = List.of(
+            "hard_worker.rb", "push.rb", "look.rb", "change.rb", "interop_worker.rb", "shared_worker.rb", "office.rb");
 
     private final PrivateRedis redis = PrivateRedis.start();
     private final Path directory;
@@ -97,11 +98,36 @@ final class RubyShop implements AutoCloseable {
     }
 
     Process startSidekiq() {
-        return start("sidekiq", List.of("sidekiq", "-r", "./hard_worker.rb", "-c", "5", "-t", "3", "-q", "default"));
+        return startSidekiq("./hard_worker.rb", "-t", "3", "-q", "default");
+    }
+
+    /** Sidekiq with this worker file and these options. */
+    Process startSidekiq(String file, String... options) {
+        List<String> command = new ArrayList<>(List.of("sidekiq", "-r", file, "-c", "5"));
+        command.addAll(Arrays.asList(options));
+        return start("sidekiq", command);
+    }
+
+    /** A Ruby program of ours that goes on until its input ends. */
+    Process startRuby(String script) {
+        try {
+            Process process = builder(List.of("ruby", "-W0", script))
+                    .redirectError(log("ruby").toFile())
+                    .start();
+            processes.add(process);
+            return process;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** {@code sancho work --examples}. */
     Process startSancho(String... options) {
+        return startWork("--examples", options);
+    }
+
+    /** {@code sancho work} with the jobs that this option names. */
+    Process startWork(String jobs, String... options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -109,7 +135,7 @@ final class RubyShop implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
                 "work",
-                "--examples",
+                jobs,
                 "--store",
                 url(),
                 "--quiet-jobs",
@@ -149,23 +175,32 @@ final class RubyShop implements AutoCloseable {
         return directory.resolve("done");
     }
 
+    /** What workers wrote down of what they did, a line of JSON each. */
+    List<String> doneLines() {
+        try {
+            String all = Files.exists(done()) ? Files.readString(done()) : "";
+            return all.substring(0, all.lastIndexOf('\n') + 1).lines().toList(); // the last line may not be whole yet
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** A file for which jobs wait, not yet there. */
+    Path gate(String name) {
+        return directory.resolve("gate-" + name);
+    }
+
     /** A job that was done: its id, the JSON text of its arguments as the worker saw them, and whether Ruby did it. */
     record Done(String jid, String args, boolean byRuby) {}
 
     /** What both kinds of worker have done so far. */
     List<Done> allDone() {
-        try {
-            List<Done> all = new ArrayList<>();
-            if (Files.exists(done())) {
-                for (String line : Files.readAllLines(done())) {
-                    JobDocument document = JobDocument.parse(Payload.of(line));
-                    all.add(new Done(document.jid(), document.raw("args").orElseThrow(), document.has("by")));
-                }
-            }
-            return all;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        List<Done> all = new ArrayList<>();
+        for (String line : doneLines()) {
+            JobDocument document = JobDocument.parse(Payload.of(line));
+            all.add(new Done(document.jid(), document.raw("args").orElseThrow(), document.has("by")));
         }
+        return all;
     }
 
     /** SIGTERM, and waits until it has left. */
