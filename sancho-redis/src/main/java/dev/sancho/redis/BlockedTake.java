@@ -56,7 +56,7 @@ final class BlockedTake {
         if (millis < 1) {
             return false;
         }
-        connection.setSoTimeout((int) millis + Connections.TIMEOUT_MILLIS);
+        connection.setSoTimeout((int) millis + Primary.TIMEOUT_MILLIS);
         connection.sendCommand(
                 Command.BLMOVE,
                 queue,

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
@@ -26,12 +27,16 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 final class Server {
     private static final int POOL = 8;
     private static final long[] BACK_OFF_MILLIS = {20, 200, 800};
+    /** For how long an unused connection is taken to be whole before an insert. */
+    private static final long SURE_FOR_MILLIS = 1_000;
 
     final RedisUrl url;
     final Keys keys;
     final StoreSettings settings;
+    final Primary primary;
     private final Connections connections;
     private final Outage outage;
+    private final Replicas replicas;
     private final Map<Script, Script.Loaded> scripts = new EnumMap<>(Script.class);
 
     /** @param change applied to each script's text; tests plant faults with it */
@@ -39,8 +44,10 @@ final class Server {
         this.url = url;
         this.keys = new Keys(url.prefix());
         this.settings = settings;
-        this.connections = new Connections(url, POOL);
+        this.primary = new Primary(url);
+        this.connections = new Connections(primary, POOL);
         this.outage = new Outage(url);
+        this.replicas = new Replicas(url);
         for (Script script : Script.values()) {
             scripts.put(script, script.load(change));
         }
@@ -63,9 +70,13 @@ final class Server {
         return requests.isEmpty() ? List.of() : repeated(what, connection -> many(connection, requests));
     }
 
-    /** As {@link #pipeline}, but never sent twice: it inserts that many jobs. */
-    List<Object> pipelineOnce(int jobs, List<Request> requests) {
-        return once(jobs, connection -> many(connection, requests));
+    /**
+     * As {@link #pipeline}, but never sent twice: it inserts that many jobs.
+     *
+     * @param wrote whether an answer says that something was written, so that replicas have something to confirm
+     */
+    List<Object> pipelineOnce(int jobs, List<Request> requests, Predicate<Object> wrote) {
+        return once(jobs, connection -> many(connection, requests), wrote);
     }
 
     /** A script whose second sending has no further effect. */
@@ -90,10 +101,10 @@ final class Server {
         });
     }
 
-    /** As {@link #eval}, but never sent twice: it inserts that many jobs. */
-    Object evalOnce(int jobs, Script script, List<byte[]> arguments) {
+    /** As {@link #pipelineOnce}, by a script that answers with a list. */
+    List<?> evalOnce(int jobs, Script script, List<byte[]> arguments, Predicate<Object> wrote) {
         byte[][] all = arguments(null, arguments);
-        return once(jobs, connection -> evalOn(connection, script, all));
+        return once(jobs, connection -> (List<?>) evalOn(connection, script, all), wrote);
     }
 
     /** The time by which this store goes. */
@@ -110,7 +121,11 @@ final class Server {
     /** Reports a failure of a connection that is not one of these. */
     StoreException failed(String what, JedisException failure) {
         if (connections.closed()) {
-            return new StoreException("The store " + url + " is closed, so it cannot " + what, false, failure);
+            return new StoreException(
+                    "The store " + url + " is closed, so it cannot " + what,
+                    false,
+                    StoreException.JobsExist.NO,
+                    failure);
         }
         StoreException told = Failures.of(url, what, failure);
         if (Failures.isOutage(failure)) {
@@ -151,16 +166,28 @@ final class Server {
         }
     }
 
-    private static Object one(Connection connection, ProtocolCommand command, byte[]... arguments) {
+    private Object one(Connection connection, ProtocolCommand command, byte[]... arguments) {
         connection.sendCommand(command, arguments);
-        return Objects.requireNonNullElse(connection.getOne(), false);
+        Object answer = Objects.requireNonNullElse(connection.getOne(), false);
+        return url.options().protocol() == 3 ? Resp3.asResp2(answer) : answer;
     }
 
-    private static List<Object> many(Connection connection, List<Request> requests) {
+    /** If a server that is no primary any more refuses everything, nothing was done: that is thrown as if it were one command. */
+    private List<Object> many(Connection connection, List<Request> requests) {
         for (Request request : requests) {
             connection.sendCommand(request.command(), request.arguments().toArray(byte[][]::new));
         }
-        return connection.getMany(requests.size());
+        List<Object> answers = connection.getMany(requests.size());
+        long elsewhere = answers.stream().filter(Failures::saysAnotherServer).count();
+        if (elsewhere == answers.size()) {
+            throw (JedisDataException) answers.getFirst();
+        }
+        if (elsewhere > 0) {
+            connection.setBroken();
+        }
+        return url.options().protocol() == 3
+                ? answers.stream().map(Resp3::asResp2).toList()
+                : answers;
     }
 
     private <T> T repeated(String what, Function<Connection, T> call) {
@@ -181,18 +208,34 @@ final class Server {
         }
     }
 
-    private <T> T once(int jobs, Function<Connection, T> call) {
-        boolean[] sent = {false};
-        try {
-            return attempt(connection -> {
-                sent[0] = true;
-                return call.apply(connection);
-            });
-        } catch (JedisConnectionException broken) {
-            StoreException told = failed("insert " + jobs + " jobs", broken);
-            throw sent[0] ? Failures.maybeInserted(url, jobs, broken) : told;
-        } catch (JedisException refused) {
-            throw failed("insert " + jobs + " jobs", refused);
+    /** Sends a call again only if it is sure that nothing was done. */
+    private <T extends List<?>> T once(int jobs, Function<Connection, T> call, Predicate<Object> wrote) {
+        for (int attempt = 0; ; attempt++) {
+            boolean last = attempt == BACK_OFF_MILLIS.length;
+            boolean[] sent = {false};
+            try {
+                return attempt(connection -> {
+                    if (connection.idleFor(SURE_FOR_MILLIS)) {
+                        connection.ping(); // a connection that broke meanwhile is found out before anything is sent
+                    }
+                    sent[0] = true;
+                    T answers = call.apply(connection);
+                    if (url.options().replicas() > 0 && answers.stream().anyMatch(wrote)) {
+                        replicas.confirm(connection, jobs);
+                    }
+                    return answers;
+                });
+            } catch (JedisConnectionException broken) {
+                if (sent[0] || last) {
+                    StoreException told = failed("insert " + jobs + " jobs", broken);
+                    throw sent[0] ? Failures.maybeInserted(url, jobs, broken) : told;
+                }
+            } catch (JedisDataException refused) {
+                if (last || !Failures.anotherServer(refused)) {
+                    throw failed("insert " + jobs + " jobs", refused);
+                }
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BACK_OFF_MILLIS[attempt]));
         }
     }
 
@@ -200,7 +243,7 @@ final class Server {
      * Carries out a call on a connection. An interrupt waits until it is over: in a virtual thread it would close the socket in the midst
      * of it.
      */
-    private <T> T attempt(Function<Connection, T> call) {
+    private <T> T attempt(Function<? super Link, T> call) {
         boolean interrupted = Thread.interrupted();
         try {
             Link connection = connections.borrow();

@@ -1,0 +1,133 @@
+package dev.sancho.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Connects to the server that takes writes: the one of the URL, or the one that a Sentinel names and that says itself that it is the
+ * primary. What a Sentinel said holds until a connection breaks. Thread-safe.
+ */
+final class Primary {
+    static final int TIMEOUT_MILLIS = 5_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Primary.class);
+    private static final int SENTINEL_TIMEOUT_MILLIS = 1_000;
+
+    private final RedisUrl url;
+    private final JedisClientConfig config;
+    private final JedisClientConfig sentinelConfig;
+    /** Who answered last stands first. */
+    private final List<HostAndPort> sentinels;
+
+    private volatile @Nullable HostAndPort known;
+    private volatile @Nullable HostAndPort last;
+
+    Primary(RedisUrl url) {
+        this.url = url;
+        this.sentinels = new CopyOnWriteArrayList<>(url.hosts());
+        DefaultJedisClientConfig.Builder tls = DefaultJedisClientConfig.builder();
+        if (url.tls()) {
+            tls.ssl(true).sslSocketFactory(url.options().files().context().getSocketFactory());
+        }
+        config = common(tls, url.login(), TIMEOUT_MILLIS)
+                .protocol(url.options().protocol() == 3 ? RedisProtocol.RESP3 : RedisProtocol.RESP2)
+                .database(url.database())
+                .build();
+        sentinelConfig = common(tls, url.options().sentinelLogin(), SENTINEL_TIMEOUT_MILLIS)
+                .resp2()
+                .database(0)
+                .build();
+    }
+
+    private static DefaultJedisClientConfig.Builder common(
+            DefaultJedisClientConfig.Builder builder, Login login, int timeoutMillis) {
+        return builder.autoNegotiateProtocol(false)
+                .connectionTimeoutMillis(timeoutMillis)
+                .socketTimeoutMillis(timeoutMillis)
+                .credentials(new redis.clients.jedis.DefaultRedisCredentials(login.user(), login.password()))
+                .clientName("sancho")
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
+    }
+
+    /** Opens a connection. */
+    Link connect() {
+        if (!url.sentinel()) {
+            return new Link(url.hosts().getFirst(), config);
+        }
+        HostAndPort address = known;
+        if (address == null) {
+            address = ask();
+            known = address;
+        }
+        Link link = null;
+        boolean usable = false;
+        try {
+            link = new Link(address, config);
+            usable = link.isPrimary();
+            if (!usable) {
+                throw new NoPrimaryException(
+                        "the Sentinels name " + address + " as the primary of " + url.service()
+                                + ", but it is a replica: the fail-over is not done yet",
+                        true);
+            }
+            tellIfNew(address);
+            return link;
+        } finally {
+            if (!usable) {
+                forget(address);
+                if (link != null) {
+                    link.close();
+                }
+            }
+        }
+    }
+
+    private void tellIfNew(HostAndPort address) {
+        HostAndPort before = last;
+        last = address;
+        if (before != null && !before.equals(address)) {
+            LOG.info("Redis at {}: the primary is {} now, and was {}", url, address, before);
+        }
+    }
+
+    /** A connection to this server broke, so a Sentinel is asked anew. */
+    void forget(HostAndPort address) {
+        if (address.equals(known)) {
+            known = null;
+        }
+    }
+
+    private HostAndPort ask() {
+        List<String> answers = new ArrayList<>();
+        boolean allRefuse = true;
+        for (HostAndPort sentinel : sentinels) {
+            try (Jedis jedis = new Jedis(sentinel, sentinelConfig)) {
+                List<String> address = jedis.sentinelGetMasterAddrByName(url.service());
+                if (address != null && address.size() == 2) {
+                    if (!sentinel.equals(sentinels.getFirst()) && sentinels.remove(sentinel)) {
+                        sentinels.addFirst(sentinel);
+                    }
+                    return new HostAndPort(address.get(0), Integer.parseInt(address.get(1)));
+                }
+                answers.add(sentinel + " knows no service of that name");
+            } catch (JedisException failed) {
+                allRefuse &= failed instanceof JedisDataException;
+                answers.add(sentinel + " says: " + Failures.said(failed));
+            }
+        }
+        throw new NoPrimaryException(
+                "no Sentinel names a primary of " + url.service() + ": " + String.join("; ", answers), !allRefuse);
+    }
+}
