@@ -40,6 +40,12 @@ final class Failures {
     /** How Redis 6.2 begins what Redis 7 calls NOPERM. */
     private static final String NOPERM_IN_SCRIPT = "user executing the script";
 
+    private static final String CHECK = "It is tried again; check that it runs";
+
+    /** A server that refuses a client may be gone before the client reads why. */
+    private static final String CHECK_TLS = CHECK
+            + ", that it speaks TLS at this port, and whether it wants a client certificate (parameters cert and key) that it trusts";
+
     private static final String SENTINEL_LOGIN =
             "Check the name of the service, and the parameters sentinelUser and sentinelPassword";
 
@@ -100,10 +106,17 @@ final class Failures {
         boolean passing = failure instanceof NoPrimaryException none ? none.passing() : tls.isEmpty();
         return new StoreException(
                 "Redis at " + url + " cannot be reached, so it could not " + what + ": " + said(failure) + ". "
-                        + tls.orElse(passing ? "It is tried again; check that it runs" : SENTINEL_LOGIN),
+                        + tls.orElse(passing ? url.tls() ? CHECK_TLS : CHECK : SENTINEL_LOGIN),
                 passing,
                 JobsExist.NO,
                 failure);
+    }
+
+    /** Whether it is no use to try again at once. */
+    static boolean isLasting(JedisException failure) {
+        return failure instanceof NoPrimaryException none
+                ? !none.passing()
+                : TlsTrouble.advice(failure).isPresent();
     }
 
     static StoreException maybeInserted(RedisUrl url, int jobs, JedisConnectionException failure) {

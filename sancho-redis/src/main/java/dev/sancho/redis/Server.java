@@ -200,7 +200,7 @@ final class Server {
                     throw failed(what, refused);
                 }
             } catch (JedisException broken) {
-                if (last) {
+                if (last || Failures.isLasting(broken)) {
                     throw failed(what, broken);
                 }
             }
@@ -226,7 +226,7 @@ final class Server {
                     return answers;
                 });
             } catch (JedisConnectionException broken) {
-                if (sent[0] || last) {
+                if (sent[0] || last || Failures.isLasting(broken)) {
                     StoreException told = failed("insert " + jobs + " jobs", broken);
                     throw sent[0] ? Failures.maybeInserted(url, jobs, broken) : told;
                 }

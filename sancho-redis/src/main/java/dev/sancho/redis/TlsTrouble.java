@@ -31,8 +31,8 @@ final class TlsTrouble {
                 || said.contains("bad_certificate")
                 || said.contains("unknown_ca")
                 || said.contains("handshake_failure")) {
-            return Optional.of("The server wants a client certificate that it trusts (" + said
-                    + "): name its file and its key's by the parameters cert and key");
+            return Optional.of("The server wants a client certificate (" + said
+                    + ") that it trusts: name its file and its key's by the parameters cert and key");
         }
         if (said.contains("Unsupported or unrecognized SSL message")) {
             return Optional.of(
