@@ -79,6 +79,23 @@ final class Server {
         return once(jobs, connection -> many(connection, requests), wrote);
     }
 
+    /** What the server says to commands that it is to queue and will never carry out; nothing if this user may not have it queue any. */
+    List<Object> queuedOnly(String what, List<Request> requests) {
+        return repeated(what, connection -> {
+            try {
+                one(connection, Command.MULTI);
+                return many(connection, requests);
+            } catch (JedisDataException refused) {
+                if (Failures.code(refused).filter("NOPERM"::equals).isEmpty()) {
+                    throw refused;
+                }
+                return List.of();
+            } finally {
+                connection.setBroken(); // closing it forgets what was queued
+            }
+        });
+    }
+
     /** A script whose second sending has no further effect. */
     Object eval(String what, Script script, List<byte[]> arguments) {
         return eval(what, script, null, arguments);
@@ -128,7 +145,7 @@ final class Server {
                     failure);
         }
         StoreException told = Failures.of(url, what, failure);
-        if (Failures.isOutage(failure)) {
+        if (Failures.isOutage(failure) && told.passing()) {
             outage.failed(failure);
         }
         return told;

@@ -26,8 +26,8 @@ record Certificates(Path directory) {
      */
     void signed(String name, String authority, String subject, String keyType) {
         String curve = keyType.equals("ec") ? " -pkeyopt ec_paramgen_curve:prime256v1" : "";
-        openssl("req -newkey " + keyType + curve + " -nodes -subj /CN=" + name + " -keyout " + name + ".key -out " + name
-                + ".csr");
+        openssl("req -newkey " + keyType + curve + " -nodes -subj /CN=" + name + " -keyout " + name + ".key -out "
+                + name + ".csr");
         try {
             Files.writeString(directory.resolve(name + ".ext"), "subjectAltName=" + subject);
         } catch (IOException failed) {

@@ -2,7 +2,6 @@ package dev.sancho.redis;
 
 import static dev.sancho.redis.Fixtures.ME;
 import static dev.sancho.redis.Fixtures.beat;
-import static dev.sancho.redis.Fixtures.claim;
 import static dev.sancho.redis.Fixtures.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -69,8 +68,8 @@ class TlsIT {
     void jobsGoByTlsWithAKeyOfAnyKind(String client) throws Exception {
         try (JobStore store = open(url("ca.pem", client) + "&protocol=3&prefix=" + client)) {
             beat(store, ME);
-            Future<List<ClaimedJob>> waiting = CompletableFuture.supplyAsync(
-                    () -> Fixtures.await(store, ME, 1, Duration.ofSeconds(20), "q"));
+            Future<List<ClaimedJob>> waiting =
+                    CompletableFuture.supplyAsync(() -> Fixtures.await(store, ME, 1, Duration.ofSeconds(20), "q"));
             store.insert(List.of(job("q", "a")));
 
             await().until(waiting::isDone);
@@ -88,7 +87,8 @@ class TlsIT {
 
     @Test
     void aMissingOrStrangeClientCertificateIsNamed() {
-        // Whether the server's reason is read before it is gone is a matter of luck, and so is whether it is told as lasting.
+        // Whether the server's reason is read before it is gone is a matter of luck, and so is whether it is told as
+        // lasting.
         String why = "client certificate .*that it trusts";
         assertThatThrownBy(() -> open(url("ca.pem", "")).close()).hasMessageMatching("(?s).*" + why + ".*");
         assertThatThrownBy(() -> open(url("ca.pem", "stranger")).close()).hasMessageMatching("(?s).*" + why + ".*");

@@ -101,7 +101,11 @@ public final class PrivateRedis implements AutoCloseable {
         try {
             Path directory = Files.createTempDirectory("sancho-sentinel");
             Path configuration = Files.write(directory.resolve("sentinel.conf"), file);
-            return start(null, port, List.of(configuration.toString(), "--sentinel", "--dir", directory.toString()));
+            return start(
+                    directory,
+                    port,
+                    List.of(configuration.toString(), "--sentinel", "--dir", directory.toString()),
+                    null);
         } catch (IOException failure) {
             throw new UncheckedIOException("Could not start a Sentinel for tests", failure);
         }
@@ -109,12 +113,17 @@ public final class PrivateRedis implements AutoCloseable {
 
     private static PrivateRedis start(@Nullable Path binary, int port, List<String> options) {
         try {
-            PrivateRedis server = new PrivateRedis(Files.createTempDirectory("sancho-redis"), port, options, binary);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end-private-redis"));
-            return server;
+            return start(Files.createTempDirectory("sancho-redis"), port, options, binary);
         } catch (IOException failure) {
             throw new UncheckedIOException("Could not start a Redis server for tests", failure);
         }
+    }
+
+    private static PrivateRedis start(Path directory, int port, List<String> options, @Nullable Path binary)
+            throws IOException {
+        PrivateRedis server = new PrivateRedis(directory, port, options, binary);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end-private-redis"));
+        return server;
     }
 
     private static int freePort() {
