@@ -80,8 +80,9 @@ final class Failures {
                 .isPresent();
     }
 
-    static boolean saysAnotherServer(Object answer) {
-        return answer instanceof JedisDataException refused && anotherServer(refused);
+    /** Whether the server did nothing, and may do it within a second. */
+    static boolean passesSoon(JedisDataException failure) {
+        return anotherServer(failure) || code(failure).filter("LOADING"::equals).isPresent();
     }
 
     /** Whether the server cannot be asked anything, as against one that refuses to write. */

@@ -80,7 +80,8 @@ final class Inserts {
     private void insertByScript(List<NewJob> jobs, List<Integer> which, Enqueued[] answers) {
         List<byte[]> items = new ArrayList<>();
         which.forEach(i -> items.add(MovePack.insert(jobs.get(i))));
-        List<?> results = server.evalOnce(which.size(), Script.MOVE, items, Inserts::moved);
+        List<?> results = server.evalOnce(
+                which.size(), Script.MOVE, items, told -> told.stream().anyMatch(Inserts::moved));
         for (int i = 0; i < which.size(); i++) {
             answers[which.get(i)] = enqueued(jobs.get(which.get(i)), Moves.read((byte[]) results.get(i)));
         }
@@ -150,7 +151,8 @@ final class Inserts {
             }
             int first = requests.size();
             batches.forEach((target, batch) -> requests.add(new Server.Request(target.command(), batch.arguments())));
-            List<Object> all = server.pipelineOnce(jobs, requests, Plain::done);
+            List<Object> all = server.pipelineOnce(
+                    jobs, requests, told -> told.stream().skip(first).anyMatch(Plain::done));
             List<Object> results = all.subList(first, all.size());
             results.stream()
                     .filter(result -> result instanceof JedisDataException refused && !isWrongType(refused))

@@ -73,9 +73,9 @@ final class Server {
     /**
      * As {@link #pipeline}, but never sent twice: it inserts that many jobs.
      *
-     * @param wrote whether an answer says that something was written, so that replicas have something to confirm
+     * @param wrote whether the answers say that a job was written, so that replicas have something to confirm
      */
-    List<Object> pipelineOnce(int jobs, List<Request> requests, Predicate<Object> wrote) {
+    List<Object> pipelineOnce(int jobs, List<Request> requests, Predicate<List<?>> wrote) {
         return once(jobs, connection -> many(connection, requests), wrote);
     }
 
@@ -119,7 +119,7 @@ final class Server {
     }
 
     /** As {@link #pipelineOnce}, by a script that answers with a list. */
-    List<?> evalOnce(int jobs, Script script, List<byte[]> arguments, Predicate<Object> wrote) {
+    List<?> evalOnce(int jobs, Script script, List<byte[]> arguments, Predicate<List<?>> wrote) {
         byte[][] all = arguments(null, arguments);
         return once(jobs, connection -> (List<?>) evalOn(connection, script, all), wrote);
     }
@@ -189,17 +189,21 @@ final class Server {
         return url.options().protocol() == 3 ? Resp3.asResp2(answer) : answer;
     }
 
-    /** If a server that is no primary any more refuses everything, nothing was done: that is thrown as if it were one command. */
+    /** If the server refuses everything because of what it is just now, nothing was done: that is thrown as if it were one command. */
     private List<Object> many(Connection connection, List<Request> requests) {
         for (Request request : requests) {
             connection.sendCommand(request.command(), request.arguments().toArray(byte[][]::new));
         }
         List<Object> answers = connection.getMany(requests.size());
-        long elsewhere = answers.stream().filter(Failures::saysAnotherServer).count();
-        if (elsewhere == answers.size()) {
-            throw (JedisDataException) answers.getFirst();
+        List<JedisDataException> passing = answers.stream()
+                .filter(JedisDataException.class::isInstance)
+                .map(JedisDataException.class::cast)
+                .filter(Failures::passesSoon)
+                .toList();
+        if (passing.size() == answers.size()) {
+            throw passing.getFirst();
         }
-        if (elsewhere > 0) {
+        if (passing.stream().anyMatch(Failures::anotherServer)) {
             connection.setBroken();
         }
         return url.options().protocol() == 3
@@ -213,7 +217,7 @@ final class Server {
             try {
                 return attempt(call);
             } catch (JedisDataException refused) {
-                if (last || !Failures.anotherServer(refused)) {
+                if (last || !Failures.passesSoon(refused)) {
                     throw failed(what, refused);
                 }
             } catch (JedisException broken) {
@@ -226,7 +230,7 @@ final class Server {
     }
 
     /** Sends a call again only if it is sure that nothing was done. */
-    private <T extends List<?>> T once(int jobs, Function<Connection, T> call, Predicate<Object> wrote) {
+    private <T extends List<?>> T once(int jobs, Function<Connection, T> call, Predicate<List<?>> wrote) {
         for (int attempt = 0; ; attempt++) {
             boolean last = attempt == BACK_OFF_MILLIS.length;
             boolean[] sent = {false};
@@ -237,7 +241,7 @@ final class Server {
                     }
                     sent[0] = true;
                     T answers = call.apply(connection);
-                    if (url.options().replicas() > 0 && answers.stream().anyMatch(wrote)) {
+                    if (url.options().replicas() > 0 && wrote.test(answers)) {
                         replicas.confirm(connection, jobs);
                     }
                     return answers;
@@ -248,7 +252,7 @@ final class Server {
                     throw sent[0] ? Failures.maybeInserted(url, jobs, broken) : told;
                 }
             } catch (JedisDataException refused) {
-                if (last || !Failures.anotherServer(refused)) {
+                if (last || !Failures.passesSoon(refused)) {
                     throw failed("insert " + jobs + " jobs", refused);
                 }
             }
@@ -273,6 +277,8 @@ final class Server {
                     connection.setBroken();
                 }
                 throw refused;
+            } catch (StoreException told) {
+                throw told; // the connection is as good as before
             } catch (RuntimeException broken) {
                 connection.setBroken();
                 throw broken;

@@ -11,6 +11,8 @@ import dev.sancho.store.StoreException.JobsExist;
 import dev.sancho.store.StoreSettings;
 import dev.sancho.survival.Evidence.Kind;
 import dev.sancho.tck.PrivateRedis;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,8 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol;
 
-/** The primary is killed in the midst of a drain, and Sentinels make its replica the primary. */
+/** The primary is killed in the midst of a drain, a moment after its replica was cut off, and Sentinels make that the primary. */
 class FailoverIT {
     private static final int AT_FIRST = 2_000;
     private static final Duration LEASE = Duration.ofSeconds(15);
@@ -39,15 +42,22 @@ class FailoverIT {
     private final PrivateRedis primary = backend.redis();
     private final PrivateRedis replica =
             PrivateRedis.start("--replicaof", "127.0.0.1 " + primary.port(), "--repl-diskless-sync-delay", "0");
-    private final List<PrivateRedis> sentinels = IntStream.range(0, 3)
-            .mapToObj(i -> PrivateRedis.startSentinel(primary.port(), WATCH))
-            .toList();
+    private final String replicaProcess =
+            info(replica.port(), "server").replaceFirst("(?s).*process_id:(\\d+).*", "$1");
+    private final List<PrivateRedis> sentinels = sentinels();
     private final List<WorkerProcess> workers = new ArrayList<>();
+
+    private List<PrivateRedis> sentinels() {
+        // A Sentinel asks every ten seconds only.
+        await("the replica follows")
+                .until(() -> info(primary.port(), "replication").contains("state=online"));
+        return IntStream.range(0, 3)
+                .mapToObj(i -> PrivateRedis.startSentinel(primary.port(), WATCH))
+                .toList();
+    }
 
     @BeforeEach
     void awaitSentinelsKnowAll() {
-        await("the replica follows")
-                .until(() -> info(primary.port(), "replication").contains("state=online"));
         await("every Sentinel knows the replica and the other Sentinels")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> sentinels.stream()
@@ -77,7 +87,13 @@ class FailoverIT {
             try (Pushers pushers = new Pushers(store, 4)) {
                 await("a drain in its midst")
                         .until(() -> ended() > 300 && pushers.acknowledged().size() > 200);
+                cutOffTheReplica();
+                int then = pushers.acknowledged().size();
+                await("a moment in which what is written reaches no replica")
+                        .pollInterval(Duration.ofMillis(10))
+                        .until(() -> waits || pushers.acknowledged().size() > then + 20);
                 primary.kill();
+                signal("CONT");
                 long killed = System.nanoTime();
                 int before = ended();
                 await("workers go on at the new primary")
@@ -93,6 +109,27 @@ class FailoverIT {
                 ledger.awaitNothingInPlaces(Duration.ofMinutes(1));
                 assertKept(new Result(first, pushers, ledger, outage), waits);
             }
+        }
+    }
+
+    /** Stops it, and ends its connection, which it cannot open again then. */
+    private void cutOffTheReplica() {
+        signal("STOP");
+        try (Jedis raw = new Jedis("127.0.0.1", primary.port())) {
+            raw.sendCommand(Protocol.Command.CLIENT, "KILL", "TYPE", "replica");
+        }
+    }
+
+    private void signal(String name) {
+        try {
+            assertThat(new ProcessBuilder("kill", "-" + name, replicaProcess)
+                            .start()
+                            .waitFor())
+                    .isZero();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
         }
     }
 
