@@ -49,6 +49,10 @@ final class Connections {
                 throw new JedisConnectionException("this store is closed");
             }
             Link kept = idle.pollFirst();
+            while (kept != null && !primary.isAt(kept.server())) {
+                disconnect(kept);
+                kept = idle.pollFirst();
+            }
             Link connection = kept == null ? primary.connect() : kept;
             lent.add(connection);
             done = true;

@@ -3,6 +3,8 @@ package dev.sancho.redis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,13 +19,15 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Connects to the server that takes writes: the one of the URL, or the one that a Sentinel names and that says itself that it is the
- * primary. What a Sentinel said holds until a connection breaks. Thread-safe.
+ * primary. A Sentinel is asked when a connection breaks, and every second while there are calls: a primary that was replaced while it hung
+ * goes on taking writes for some seconds when it is back. Thread-safe.
  */
 final class Primary {
     static final int TIMEOUT_MILLIS = 5_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Primary.class);
     private static final int SENTINEL_TIMEOUT_MILLIS = 1_000;
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final RedisUrl url;
     private final JedisClientConfig config;
@@ -31,16 +35,15 @@ final class Primary {
     /** Who answered last stands first. */
     private final List<HostAndPort> sentinels;
 
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile long lookedAt = System.nanoTime();
     private volatile @Nullable HostAndPort known;
     private volatile @Nullable HostAndPort last;
 
     Primary(RedisUrl url) {
         this.url = url;
         this.sentinels = new CopyOnWriteArrayList<>(url.hosts());
-        DefaultJedisClientConfig.Builder tls = DefaultJedisClientConfig.builder();
-        if (url.tls()) {
-            tls.ssl(true).sslSocketFactory(url.options().files().context().getSocketFactory());
-        }
+        DefaultJedisClientConfig.Builder tls = tls(url);
         config = common(tls, url.login(), TIMEOUT_MILLIS)
                 .protocol(url.options().protocol() == 3 ? RedisProtocol.RESP3 : RedisProtocol.RESP2)
                 .database(url.database())
@@ -49,6 +52,15 @@ final class Primary {
                 .resp2()
                 .database(0)
                 .build();
+    }
+
+    @SuppressWarnings("deprecation") // what replaces it takes no PEM, and reads its files anew for each connection
+    private static DefaultJedisClientConfig.Builder tls(RedisUrl url) {
+        DefaultJedisClientConfig.Builder builder = DefaultJedisClientConfig.builder();
+        return url.tls()
+                ? builder.ssl(true)
+                        .sslSocketFactory(url.options().files().context().getSocketFactory())
+                : builder;
     }
 
     private static DefaultJedisClientConfig.Builder common(
@@ -99,6 +111,29 @@ final class Primary {
         last = address;
         if (before != null && !before.equals(address)) {
             LOG.info("Redis at {}: the primary is {} now, and was {}", url, address, before);
+        }
+    }
+
+    /** Whether a connection goes to the primary, as far as is known. */
+    boolean isAt(HostAndPort server) {
+        if (!url.sentinel()) {
+            return true;
+        }
+        if (System.nanoTime() - lookedAt > LOOK_AGAIN_NANOS && looking.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("sancho-redis-sentinel").start(this::lookAgain);
+        }
+        HostAndPort now = known;
+        return now == null || now.equals(server);
+    }
+
+    private void lookAgain() {
+        try {
+            known = ask();
+        } catch (NoPrimaryException unanswered) {
+            LOG.debug("Redis at {}: what was known of the primary holds on: {}", url, unanswered.getMessage());
+        } finally {
+            lookedAt = System.nanoTime();
+            looking.set(false);
         }
     }
 
