@@ -9,17 +9,17 @@ import redis.clients.jedis.Protocol.Command;
 
 /** A connection that knows its number on the server, and since when it has been idle. Confined to one thread. */
 final class Link extends Connection {
-    private final HostAndPort server;
+    private final HostAndPort address;
     private long clientId;
     private long lastUsed = System.nanoTime();
 
     Link(HostAndPort server, JedisClientConfig config) {
         super(server, config);
-        this.server = server;
+        this.address = server;
     }
 
     HostAndPort server() {
-        return server;
+        return address;
     }
 
     /** The number by which another connection can end what this one waits for. */

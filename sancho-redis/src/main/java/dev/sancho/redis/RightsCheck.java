@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -28,10 +29,15 @@ record RightsCheck(RedisUrl url) {
         Server server = new Server(url, StoreSettings.DEFAULTS, UnaryOperator.identity());
         try {
             Set<String> missing = new LinkedHashSet<>();
-            // A key may be read or written by some command only: those that refuse it tell.
-            List<String> commands = new ArrayList<>(needed.commands());
-            needed.keys().forEach(key -> commands.add("TYPE " + key));
-            List<Object> answers = answers(server, needed, commands);
+            List<String> commands = Stream.concat(
+                            needed.commands().stream().filter(command -> !command.equals("MULTI")),
+                            needed.keys().stream().map(key -> "TYPE " + key))
+                    .toList();
+            List<Object> answers = server.queuedOnly(
+                    "look for missing rights",
+                    commands.stream()
+                            .map(command -> request(server.keys, needed, command))
+                            .toList());
             if (answers.isEmpty()) {
                 return List.of(say("use MULTI, without which no other right can be looked at", "+multi"));
             }
@@ -46,17 +52,8 @@ record RightsCheck(RedisUrl url) {
         }
     }
 
-    private List<Object> answers(Server server, Rights needed, List<String> commands) {
-        List<Server.Request> requests = commands.stream()
-                .filter(command -> !command.equals("MULTI"))
-                .map(command -> request(server.keys, needed, command))
-                .toList();
-        commands.remove("MULTI");
-        return server.queuedOnly("look for missing rights", requests);
-    }
-
     private static Server.Request request(Keys keys, Rights needed, String command) {
-        String[] words = command.split(" ");
+        String[] words = command.split(" ", -1);
         List<byte[]> arguments = new ArrayList<>();
         for (int i = 1; i < words.length; i++) {
             boolean key = needed.keys().contains(words[i]);
@@ -74,7 +71,7 @@ record RightsCheck(RedisUrl url) {
         if (!said.startsWith("NOPERM")) {
             return Optional.empty();
         }
-        String[] words = command.split(" ");
+        String[] words = command.split(" ", -1);
         if (!said.contains("access")) {
             String name = name(words);
             return Optional.of(say("use " + name.toUpperCase(Locale.ROOT).replace('|', ' '), "+" + name));

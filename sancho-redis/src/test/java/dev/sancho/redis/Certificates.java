@@ -43,7 +43,7 @@ record Certificates(Path directory) {
 
     void openssl(String arguments) {
         List<String> command = new ArrayList<>(List.of("openssl"));
-        command.addAll(List.of(arguments.split(" ")));
+        command.addAll(List.of(arguments.split(" ", -1)));
         try {
             Process process = new ProcessBuilder(command)
                     .directory(directory.toFile())

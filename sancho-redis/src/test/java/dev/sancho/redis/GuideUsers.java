@@ -34,7 +34,7 @@ final class GuideUsers {
                     .filter(one -> one.startsWith(LINE + name(rights) + " "))
                     .findFirst()
                     .orElseThrow();
-            String[] words = line.substring(LINE.length()).strip().split(" +");
+            String[] words = line.substring(LINE.length()).strip().split(" +", -1);
             return List.of(words).subList(1, words.length);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -50,7 +50,7 @@ final class OtherServers {
     }
 
     private static final class Valkey {
-        static final Optional<Path> BINARY = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        static final Optional<Path> BINARY = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
                 .map(directory -> Path.of(directory, "valkey-server"))
                 .filter(Files::isExecutable)
                 .findFirst();

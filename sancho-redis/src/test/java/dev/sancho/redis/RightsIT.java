@@ -56,7 +56,7 @@ class RightsIT {
 
         List<String> needed =
                 new ArrayList<>(rights.keys().stream().map(key -> "~" + key).toList());
-        rights.commands().forEach(command -> needed.add("+" + RightsCheck.name(command.split(" "))));
+        rights.commands().forEach(command -> needed.add("+" + RightsCheck.name(command.split(" ", -1))));
         assertThat(given.stream().filter(rule -> rule.matches("[~+].*")))
                 .containsExactlyInAnyOrderElementsOf(needed.stream().distinct().toList());
     }

@@ -44,6 +44,7 @@ class FailoverIT {
     private final String replicaProcess =
             info(replica.port(), "server").replaceFirst("(?s).*process_id:(\\d+).*", "$1");
     private final List<PrivateRedis> sentinels = sentinels();
+    private final List<PrivateRedis> others = new ArrayList<>();
     private final List<WorkerProcess> workers = new ArrayList<>();
 
     private List<PrivateRedis> sentinels() {
@@ -68,6 +69,7 @@ class FailoverIT {
     void endAll() {
         workers.forEach(WorkerProcess::close);
         sentinels.forEach(PrivateRedis::close);
+        others.forEach(PrivateRedis::close);
         replica.close();
         backend.close();
     }
@@ -84,33 +86,37 @@ class FailoverIT {
             Set<String> first = enqueueFirst(store);
             startWorkers(url, ledger);
             try (Pushers pushers = new Pushers(store, 4)) {
-                await("a drain in its midst")
-                        .until(() -> ended() > 300 && pushers.acknowledged().size() > 200);
-                cutOffTheReplica();
-                int then = pushers.acknowledged().size();
-                await("a moment in which what is written reaches no replica")
-                        .pollInterval(Duration.ofMillis(10))
-                        .until(() -> waits || pushers.acknowledged().size() > then + 20);
-                primary.kill();
-                signal("CONT");
-                long killed = System.nanoTime();
-                int before = ended();
-                await("workers go on at the new primary")
-                        .atMost(Duration.ofSeconds(30))
-                        .until(() -> ended() > before + 100 && isPrimary(replica));
-                long outage = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killed);
+                long outage = failOver(pushers, waits);
                 workers.forEach(FailoverIT::assertOneOutageLogged);
-                try (PrivateRedis ignored = replicaOf(replica)) {
-                    int acknowledged = pushers.acknowledged().size();
-                    await("jobs go in")
-                            .atMost(Duration.ofSeconds(30))
-                            .until(() -> pushers.acknowledged().size() > acknowledged + 100);
-                    pushers.stop();
-                    ledger.awaitNothingInPlaces(Duration.ofMinutes(1));
-                    assertKept(new Result(first, pushers, ledger, outage), waits);
-                }
+                others.add(replicaOf(replica));
+                int acknowledged = pushers.acknowledged().size();
+                await("jobs go in")
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> pushers.acknowledged().size() > acknowledged + 100);
+                pushers.stop();
+                ledger.awaitNothingInPlaces(Duration.ofMinutes(1));
+                assertKept(new Result(first, pushers, ledger, outage), waits);
             }
         }
+    }
+
+    /** Returns for how many milliseconds, at most, the workers had no primary. */
+    private long failOver(Pushers pushers, boolean waits) {
+        await("a drain in its midst")
+                .until(() -> ended() > 300 && pushers.acknowledged().size() > 200);
+        cutOffTheReplica();
+        int then = pushers.acknowledged().size();
+        await("a moment in which what is written reaches no replica")
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> waits || pushers.acknowledged().size() > then + 20);
+        primary.kill();
+        signal("CONT");
+        long killed = System.nanoTime();
+        int before = ended();
+        await("workers go on at the new primary")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> ended() > before + 100 && isPrimary(replica));
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killed);
     }
 
     private static PrivateRedis replicaOf(PrivateRedis server) {
