@@ -139,6 +139,24 @@ final class Inserts {
             if (batches.isEmpty()) {
                 return;
             }
+            List<Server.Request> requests = listing();
+            int first = requests.size();
+            batches.forEach((target, batch) -> requests.add(new Server.Request(target.command(), batch.arguments())));
+            List<Object> all = server.pipelineOnce(
+                    jobs, requests, told -> told.stream().skip(first).anyMatch(Plain::done));
+            List<Object> results = all.subList(first, all.size());
+            throwIfHalfway(results);
+            int next = 0;
+            for (Batch batch : batches.values()) {
+                answer(batch, results.get(next++), answers);
+            }
+            if (first == 1 && all.getFirst() instanceof JedisDataException unlisted) {
+                throw unlisted(unlisted, results);
+            }
+        }
+
+        /** What puts the queues on the list of all, if jobs go to queues. */
+        private List<Server.Request> listing() {
             List<Server.Request> requests = new ArrayList<>();
             List<byte[]> names = new ArrayList<>(List.of(server.keys.queues()));
             batches.keySet().stream()
@@ -148,23 +166,15 @@ final class Inserts {
             if (names.size() > 1) {
                 requests.add(new Server.Request(Command.SADD, names));
             }
-            int first = requests.size();
-            batches.forEach((target, batch) -> requests.add(new Server.Request(target.command(), batch.arguments())));
-            List<Object> all = server.pipelineOnce(
-                    jobs, requests, told -> told.stream().skip(first).anyMatch(Plain::done));
-            List<Object> results = all.subList(first, all.size());
-            results.stream()
-                    .filter(result -> result instanceof JedisDataException refused && !isWrongType(refused))
-                    .findFirst()
-                    .ifPresent(refused -> {
-                        throw halfway((JedisDataException) refused, results);
-                    });
-            int next = 0;
-            for (Batch batch : batches.values()) {
-                answer(batch, results.get(next++), answers);
-            }
-            if (first == 1 && all.getFirst() instanceof JedisDataException unlisted) {
-                throw unlisted(unlisted, results);
+            return requests;
+        }
+
+        /** A key of a wrong type refuses the jobs for it alone; anything else is about the server. */
+        private void throwIfHalfway(List<Object> results) {
+            for (Object result : results) {
+                if (result instanceof JedisDataException refused && !isWrongType(refused)) {
+                    throw halfway(refused, results);
+                }
             }
         }
 

@@ -83,27 +83,37 @@ final class Primary {
             address = ask();
             known = address;
         }
-        Link link = null;
         boolean usable = false;
         try {
-            link = new Link(address, config);
-            usable = link.isPrimary();
-            if (!usable) {
-                throw new NoPrimaryException(
-                        "the Sentinels name " + address + " as the primary of " + url.service()
-                                + ", but it is a replica: the fail-over is not done yet",
-                        true);
-            }
+            Link link = connect(address);
             tellIfNew(address);
+            usable = true;
             return link;
         } finally {
             if (!usable) {
                 forget(address);
-                if (link != null) {
-                    link.close();
-                }
             }
         }
+    }
+
+    /** As a Sentinel may name a server that is not the primary yet. */
+    private Link connect(HostAndPort address) {
+        Link link = new Link(address, config);
+        boolean usable = false;
+        try {
+            usable = link.isPrimary();
+        } finally {
+            if (!usable) {
+                link.close();
+            }
+        }
+        if (!usable) {
+            throw new NoPrimaryException(
+                    "the Sentinels name " + address + " as the primary of " + url.service()
+                            + ", but it is a replica: the fail-over is not done yet",
+                    true);
+        }
+        return link;
     }
 
     private void tellIfNew(HostAndPort address) {

@@ -26,30 +26,32 @@ record RightsCheck(RedisUrl url) {
      * @throws StoreException if the server cannot be asked
      */
     List<String> missing(Rights needed) {
+        List<String> commands = Stream.concat(
+                        needed.commands().stream().filter(command -> !command.equals("MULTI")),
+                        needed.keys().stream().map(key -> "TYPE " + key))
+                .toList();
         Server server = new Server(url, StoreSettings.DEFAULTS, UnaryOperator.identity());
         try {
-            Set<String> missing = new LinkedHashSet<>();
-            List<String> commands = Stream.concat(
-                            needed.commands().stream().filter(command -> !command.equals("MULTI")),
-                            needed.keys().stream().map(key -> "TYPE " + key))
+            List<Server.Request> requests = commands.stream()
+                    .map(command -> request(server.keys, needed, command))
                     .toList();
-            List<Object> answers = server.queuedOnly(
-                    "look for missing rights",
-                    commands.stream()
-                            .map(command -> request(server.keys, needed, command))
-                            .toList());
-            if (answers.isEmpty()) {
-                return List.of(say("use MULTI, without which no other right can be looked at", "+multi"));
-            }
-            for (int i = 0; i < answers.size(); i++) {
-                if (answers.get(i) instanceof JedisDataException refused) {
-                    missing(needed, commands.get(i), refused).ifPresent(missing::add);
-                }
-            }
-            return List.copyOf(missing);
+            return missing(needed, commands, server.queuedOnly("look for missing rights", requests));
         } finally {
             server.close();
         }
+    }
+
+    private List<String> missing(Rights needed, List<String> commands, List<Object> answers) {
+        if (answers.isEmpty()) {
+            return List.of(say("use MULTI, without which no other right can be looked at", "+multi"));
+        }
+        Set<String> missing = new LinkedHashSet<>();
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i) instanceof JedisDataException refused) {
+                missing(needed, commands.get(i), refused).ifPresent(missing::add);
+            }
+        }
+        return List.copyOf(missing);
     }
 
     private static Server.Request request(Keys keys, Rights needed, String command) {

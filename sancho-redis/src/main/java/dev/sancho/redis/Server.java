@@ -76,7 +76,7 @@ final class Server {
      * @param wrote whether the answers say that a job was written, so that replicas have something to confirm
      */
     List<Object> pipelineOnce(int jobs, List<Request> requests, Predicate<List<?>> wrote) {
-        return once(jobs, connection -> many(connection, requests), wrote);
+        return once(new Insert<>(jobs, connection -> many(connection, requests), wrote));
     }
 
     /** What the server says to commands that it is to queue and will never carry out; nothing if this user may not have it queue any. */
@@ -128,7 +128,7 @@ final class Server {
     /** As {@link #pipelineOnce}, by a script that answers with a list. */
     List<?> evalOnce(int jobs, Script script, List<byte[]> arguments, Predicate<List<?>> wrote) {
         byte[][] all = arguments(null, arguments);
-        return once(jobs, connection -> (List<?>) evalOn(connection, script, all), wrote);
+        return once(new Insert<List<?>>(jobs, connection -> (List<?>) evalOn(connection, script, all), wrote));
     }
 
     /** The time by which this store goes. */
@@ -236,35 +236,41 @@ final class Server {
         }
     }
 
+    /** A call that inserts so many jobs; {@code wrote} tells from its answers whether replicas have something to confirm. */
+    private record Insert<T extends List<?>>(int jobs, Function<Connection, T> call, Predicate<List<?>> wrote) {}
+
     /** Sends a call again only if it is sure that nothing was done. */
-    private <T extends List<?>> T once(int jobs, Function<Connection, T> call, Predicate<List<?>> wrote) {
+    private <T extends List<?>> T once(Insert<T> insert) {
+        String what = "insert " + insert.jobs() + " jobs";
         for (int attempt = 0; ; attempt++) {
             boolean last = attempt == BACK_OFF_MILLIS.length;
             boolean[] sent = {false};
             try {
-                return attempt(connection -> {
-                    if (connection.idleFor(SURE_FOR_MILLIS)) {
-                        connection.ping(); // a connection that broke meanwhile is found out before anything is sent
-                    }
-                    sent[0] = true;
-                    T answers = call.apply(connection);
-                    if (url.options().replicas() > 0 && wrote.test(answers)) {
-                        replicas.confirm(connection, jobs);
-                    }
-                    return answers;
-                });
+                return attempt(connection -> send(connection, insert, sent));
             } catch (JedisConnectionException broken) {
                 if (sent[0] || last || Failures.isLasting(broken)) {
-                    StoreException told = failed("insert " + jobs + " jobs", broken);
-                    throw sent[0] ? Failures.maybeInserted(url, jobs, broken) : told;
+                    StoreException told = failed(what, broken);
+                    throw sent[0] ? Failures.maybeInserted(url, insert.jobs(), broken) : told;
                 }
             } catch (JedisDataException refused) {
                 if (last || !Failures.passesSoon(refused)) {
-                    throw failed("insert " + jobs + " jobs", refused);
+                    throw failed(what, refused);
                 }
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BACK_OFF_MILLIS[attempt]));
         }
+    }
+
+    private <T extends List<?>> T send(Link connection, Insert<T> insert, boolean[] sent) {
+        if (connection.idleFor(SURE_FOR_MILLIS)) {
+            connection.ping(); // a connection that broke meanwhile is found out before anything is sent
+        }
+        sent[0] = true;
+        T answers = insert.call().apply(connection);
+        if (url.options().replicas() > 0 && insert.wrote().test(answers)) {
+            replicas.confirm(connection, insert.jobs());
+        }
+        return answers;
     }
 
     /**
@@ -276,19 +282,7 @@ final class Server {
         try {
             Link connection = connections.borrow();
             try {
-                T result = call.apply(connection);
-                outage.worked();
-                return result;
-            } catch (JedisDataException refused) {
-                if (Failures.anotherServer(refused)) {
-                    connection.setBroken();
-                }
-                throw refused;
-            } catch (StoreException told) {
-                throw told; // the connection is as good as before
-            } catch (RuntimeException broken) {
-                connection.setBroken();
-                throw broken;
+                return on(connection, call);
             } finally {
                 connections.giveBack(connection);
             }
@@ -296,6 +290,24 @@ final class Server {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private <T> T on(Link connection, Function<? super Link, T> call) {
+        try {
+            T result = call.apply(connection);
+            outage.worked();
+            return result;
+        } catch (JedisDataException refused) {
+            if (Failures.anotherServer(refused)) {
+                connection.setBroken();
+            }
+            throw refused;
+        } catch (StoreException told) {
+            throw told; // the connection is as good as before
+        } catch (RuntimeException broken) {
+            connection.setBroken();
+            throw broken;
         }
     }
 

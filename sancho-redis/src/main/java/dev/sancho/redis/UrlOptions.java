@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,17 +37,7 @@ record UrlOptions(
     }
 
     static UrlOptions parse(@Nullable String query, boolean tls, boolean sentinel) {
-        Map<String, String> given = new LinkedHashMap<>();
-        for (String parameter : query == null ? new String[0] : query.split("&")) {
-            String[] pair = parameter.split("=", 2);
-            if (!ALL.contains(pair[0]) || pair.length < 2) {
-                throw RedisUrl.unreadable(
-                        "it knows the parameters " + String.join(", ", ALL) + ", not " + pair[0], null);
-            }
-            if (given.put(pair[0], RedisUrl.decode(pair[1])) != null) {
-                throw RedisUrl.unreadable("the parameter " + pair[0] + " is given twice", null);
-            }
-        }
+        Map<String, String> given = given(query);
         onlyWith(given, TLS_ONLY, tls, "TLS, so rediss:// or rediss-sentinel://");
         onlyWith(given, SENTINEL_ONLY, sentinel, "Sentinels, so redis-sentinel:// or rediss-sentinel://");
         onlyWith(given, List.of("waitTimeout"), given.containsKey("wait"), "the parameter wait");
@@ -59,12 +50,29 @@ record UrlOptions(
         onlyWith(given, List.of("key"), given.containsKey("cert"), "the parameter cert");
         return new UrlOptions(
                 given.getOrDefault("prefix", DEFAULTS.prefix),
-                number(given, "protocol", DEFAULTS.protocol, 2, 3),
-                number(given, "wait", DEFAULTS.replicas, 1, MOST_REPLICAS),
-                Duration.ofMillis(
-                        number(given, "waitTimeout", (int) DEFAULTS.replicaWait.toMillis(), 1, LONGEST_WAIT_MILLIS)),
+                new Number("protocol", 2, 3).of(given).orElse(DEFAULTS.protocol),
+                new Number("wait", 1, MOST_REPLICAS).of(given).orElse(DEFAULTS.replicas),
+                new Number("waitTimeout", 1, LONGEST_WAIT_MILLIS)
+                        .of(given)
+                        .map(Duration::ofMillis)
+                        .orElse(DEFAULTS.replicaWait),
                 new Login(given.get("sentinelUser"), given.get("sentinelPassword")),
                 new TlsFiles(given.get("ca"), given.get("cert"), given.get("key")));
+    }
+
+    private static Map<String, String> given(@Nullable String query) {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (String parameter : query == null ? new String[0] : query.split("&", -1)) {
+            String[] pair = parameter.split("=", 2);
+            if (!ALL.contains(pair[0]) || pair.length < 2) {
+                throw RedisUrl.unreadable(
+                        "it knows the parameters " + String.join(", ", ALL) + ", not " + pair[0], null);
+            }
+            if (given.put(pair[0], RedisUrl.decode(pair[1])) != null) {
+                throw RedisUrl.unreadable("the parameter " + pair[0] + " is given twice", null);
+            }
+        }
+        return given;
     }
 
     private static void onlyWith(Map<String, String> given, List<String> names, boolean there, String what) {
@@ -77,15 +85,18 @@ record UrlOptions(
         }
     }
 
-    private static int number(Map<String, String> given, String name, int otherwise, int least, int most) {
-        String text = given.get(name);
-        if (text == null) {
-            return otherwise;
+    /** A parameter that is a number. */
+    private record Number(String name, int least, int most) {
+        Optional<Integer> of(Map<String, String> given) {
+            String text = given.get(name);
+            if (text == null) {
+                return Optional.empty();
+            }
+            if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+                throw RedisUrl.unreadable(
+                        "the parameter " + name + " is a number from " + least + " to " + most + ", not " + text, null);
+            }
+            return Optional.of(Integer.parseInt(text));
         }
-        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
-            throw RedisUrl.unreadable(
-                    "the parameter " + name + " is a number from " + least + " to " + most + ", not " + text, null);
-        }
-        return Integer.parseInt(text);
     }
 }

@@ -36,7 +36,12 @@ class SentinelIT {
     private PrivateRedis sentinel() {
         // A Sentinel asks every ten seconds only.
         await("the replica follows").until(() -> raw(one, "replication").contains("state=online"));
-        return PrivateRedis.startSentinel(one.port(), "requirepass hidden", "sentinel failover-timeout shop 2000");
+        PrivateRedis started =
+                PrivateRedis.startSentinel(one.port(), "requirepass hidden", "sentinel failover-timeout shop 2000");
+        await("the Sentinel knows the replica")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> info(started).contains("slaves=1"));
+        return started;
     }
 
     @AfterAll
@@ -53,9 +58,6 @@ class SentinelIT {
 
     @Test
     void aFailOverIsFollowedByThoseWhoWaitAndThoseWhoWriteThoughTheOldPrimaryLives() throws Exception {
-        await("the Sentinel knows the replica")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> info(sentinel).contains("slaves=1"));
         // The first of them is nobody, and is passed over.
         try (JobStore store = open(url("127.0.0.1:1,", "shop", "hidden"));
                 Jedis newPrimary = new Jedis("127.0.0.1", other.port())) {
@@ -67,10 +69,6 @@ class SentinelIT {
             await("a blocked client").until(() -> raw(one, "clients").contains("blocked_clients:1"));
 
             failOver();
-            await("another primary")
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> raw(other, "replication").contains("role:master"));
-
             await("what is inserted comes to the new primary")
                     .atMost(Duration.ofSeconds(5)) // the old one learns after eight to ten
                     .until(() -> {
@@ -89,6 +87,9 @@ class SentinelIT {
             raw.auth("hidden");
             raw.sentinelFailover("shop");
         }
+        await("another primary")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> raw(other, "replication").contains("role:master"));
     }
 
     /** As the engine does: a failure that passes is waited out. */
