@@ -15,6 +15,8 @@ import dev.sancho.store.Guard;
 import dev.sancho.store.JobSet;
 import dev.sancho.store.JobStore;
 import dev.sancho.store.NewJob;
+import dev.sancho.store.StoreException;
+import dev.sancho.store.StoreException.JobsExist;
 import dev.sancho.store.To;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,12 +76,28 @@ final class Enqueuer {
         while (jobs.hasNext()) {
             slice.add(jobs.next(), times);
             if (slice.size() == SLICE) {
-                answers.addAll(slice.insert());
+                answers.addAll(insert(slice, answers.size()));
                 slice = new Slice();
             }
         }
-        answers.addAll(slice.insert());
+        answers.addAll(insert(slice, answers.size()));
         return answers;
+    }
+
+    /** If a later slice fails, the jobs of those before it exist all the same. */
+    private static List<Enqueued> insert(Slice slice, int before) {
+        try {
+            return slice.insert();
+        } catch (StoreException failed) {
+            if (before == 0 || failed.jobsExist() == JobsExist.MAYBE) {
+                throw failed;
+            }
+            throw new StoreException(
+                    failed.getMessage() + ". The " + before + " jobs before these were enqueued, those after them not",
+                    failed.passing(),
+                    JobsExist.MAYBE,
+                    failed);
+        }
     }
 
     /** A job of a row: what it is and its arguments. */

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call such as {@link #queue} gives new {@code Jobs} for which it holds, over what the job's type says; the old ones stay as they
  * are. Every {@code enqueue} throws {@link dev.sancho.job.JobArgumentException} for arguments that would not survive the way to the
- * worker, and {@link dev.sancho.store.StoreException} if the store fails: the job may then exist, and it is not sent again by itself.
+ * worker, and {@link dev.sancho.store.StoreException} if the store fails: it says whether the job exists, does not, or may, and the
+ * job is not sent again by itself.
  * Immutable; thread-safe.
  */
 public final class Jobs extends BulkCalls {
