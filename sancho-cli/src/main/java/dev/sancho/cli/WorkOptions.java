@@ -90,6 +90,7 @@ final class WorkOptions {
         config = file;
         queues = queues.isEmpty() ? file.queues() : queues;
         labels = labels.isEmpty() ? file.texts("label") : labels;
+        labels = labels.isEmpty() ? file.texts("labels") : labels;
         noJobLines |= !file.bool("job-lines").orElse(true);
     }
 
