@@ -84,8 +84,8 @@ final class SidekiqYaml {
     }
 
     /** The keys that mean nothing here. */
-    static TreeSet<String> unknown(Map<String, Object> values, List<String> keys) {
-        TreeSet<String> unknown = new TreeSet<>(values.keySet());
+    static Set<String> unknown(Map<String, Object> values, List<String> keys) {
+        Set<String> unknown = new TreeSet<>(values.keySet());
         keys.forEach(unknown::remove);
         return unknown;
     }

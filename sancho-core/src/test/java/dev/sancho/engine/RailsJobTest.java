@@ -39,20 +39,21 @@ class RailsJobTest {
 
     record Keywords(Instant at) {}
 
-    private final class Welcomes {
-        @Job(name = "Admin::WelcomeJob")
-        void welcome(GlobalId user, Keywords keywords) {
-            seen.add(user.id() + " " + keywords.at());
-        }
-    }
+    @Job(name = "Admin::WelcomeJob")
+    record Welcome(GlobalId user, Keywords keywords) {}
 
     @Test
     void runUnderTheirOwnNameWithTheirOwnArguments() {
-        WorkerBuilder worker = new WorkerBuilder().register(new Welcomes()).middleware((context, next) -> {
-            seen.add(context.name() + " "
-                    + context.document().activeJob().orElseThrow().executions());
-            return next.run();
-        });
+        WorkerBuilder worker = new WorkerBuilder()
+                .handle(Welcome.class, (job, context) -> {
+                    seen.add(job.user().id() + " " + job.keywords().at());
+                    return Outcome.done();
+                })
+                .middleware((context, next) -> {
+                    seen.add(context.name() + " "
+                            + context.document().activeJob().orElseThrow().executions());
+                    return next.run();
+                });
 
         assertThat(run(worker, WRAPPED).outcome()).isEqualTo(JobOutcome.DONE);
         assertThat(seen).containsExactly("Admin::WelcomeJob 2", "3 2026-11-23T21:00:00.500Z");
