@@ -34,6 +34,7 @@ final class ActiveJobValues {
     private static final Set<String> HASH_MARKS = Set.of(SYMBOL_KEYS, KEYWORDS, INDIFFERENT);
     private static final Set<String> TIME_UNITS = Set.of("hours", "minutes", "seconds");
     private static final int DAYS_A_WEEK = 7;
+    private static final int MOST_DIGITS = 40;
 
     private ActiveJobValues() {}
 
@@ -93,8 +94,8 @@ final class ActiveJobValues {
      * either.
      */
     private static JsonNode duration(ObjectNode object) {
-        Map<String, BigDecimal> parts = parts(object.path("parts"));
         try {
+            Map<String, BigDecimal> parts = parts(object.path("parts"));
             boolean calendar = parts.containsKey("years") || parts.containsKey("months");
             boolean whole = parts.values().stream()
                     .allMatch(amount -> amount.stripTrailingZeros().scale() <= 0);
@@ -102,8 +103,7 @@ final class ActiveJobValues {
             if (whole && days && !parts.isEmpty()) {
                 return StringNode.valueOf(period(parts).toString());
             }
-            Duration time = seconds(
-                    calendar ? parts : Map.of("seconds", object.path("value").asDecimal()));
+            Duration time = seconds(calendar ? parts : Map.of("seconds", amount(object.path("value"))));
             if (!calendar) {
                 return StringNode.valueOf(time.toString());
             }
@@ -154,8 +154,18 @@ final class ActiveJobValues {
     }
 
     private static void add(Map<String, BigDecimal> parts, String unit, JsonNode amount) {
-        if (amount.isNumber() && amount.asDecimal().signum() != 0) {
-            parts.put(unit, amount.asDecimal());
+        BigDecimal counted = amount(amount);
+        if (counted.signum() != 0) {
+            parts.put(unit, counted);
         }
+    }
+
+    // To count with 1e999999999 would take all memory.
+    private static BigDecimal amount(JsonNode number) {
+        BigDecimal amount = number.asDecimal();
+        if (Math.abs((long) amount.scale()) > MOST_DIGITS || amount.precision() > MOST_DIGITS) {
+            throw new ArithmeticException("out of range");
+        }
+        return amount;
     }
 }
