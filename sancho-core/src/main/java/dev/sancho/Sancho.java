@@ -73,7 +73,7 @@ public final class Sancho implements AutoCloseable {
         WorkerBuilder builder = new WorkerBuilder();
         setup.accept(builder);
         WorkerConfig config = builder.build(client.codec(), client.features());
-        Worker worker = new Engine(store, jobs, config, lease, client.clock());
+        Worker worker = new Engine(new Engine.Setup(store, jobs, config, lease, client.clock()));
         workers.add(worker);
         return worker;
     }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class SizesTest {
     private static final int FILE_LINES = 400;
     private static final int TEST_FILE_LINES = 600;
-    private static final int METHOD_LINES = 50;
-    private static final int PARAMETERS = 6;
+    private static final int METHOD_LINES = 25;
+    private static final int PARAMETERS = 4;
 
     private final List<Measures> sources =
             Tree.sources().stream().map(Measures::of).toList();

@@ -37,14 +37,7 @@ final class Bench {
 
     Results run() throws IOException {
         introduce();
-        if (settings.wantsAny(
-                        Measure.DRAIN,
-                        Measure.RSS,
-                        Measure.ENQUEUE_BULK,
-                        Measure.ENQUEUE_SINGLE,
-                        Measure.ENQUEUE_100_THREADS,
-                        Measure.PICKUP)
-                || settings.withRuby()) {
+        if (needsPlainWorker()) {
             plainWorker();
         }
         if (settings.wants(Measure.NO_LOOK_AHEAD)) {
@@ -61,6 +54,17 @@ final class Bench {
         }
         results.note("All jobs ran, all are counted as processed, none is left.");
         return results;
+    }
+
+    private boolean needsPlainWorker() {
+        return settings.withRuby()
+                || settings.wantsAny(
+                        Measure.DRAIN,
+                        Measure.RSS,
+                        Measure.ENQUEUE_BULK,
+                        Measure.ENQUEUE_SINGLE,
+                        Measure.ENQUEUE_100_THREADS,
+                        Measure.PICKUP);
     }
 
     private void introduce() {
@@ -107,16 +111,7 @@ final class Bench {
     }
 
     private void drains(Rig rig, @Nullable RubyTrial ruby) {
-        List<Rig.Round> rounds = new ArrayList<>();
-        for (int i = -settings.warmUps(); i < settings.rounds(); i++) {
-            Rig.Round round = rig.round(BenchJobs::noop, settings.jobs());
-            if (i >= 0) {
-                rounds.add(round);
-            }
-            if (ruby != null && i >= -1) { // it has no compiler that would need more to warm up
-                ruby.round(i >= 0);
-            }
-        }
+        List<Rig.Round> rounds = rounds(rig, ruby);
         Samples drain = rates(rounds.stream().map(Rig.Round::drainSeconds).toList());
         if (settings.wants(Measure.DRAIN) || ruby != null) {
             add("drain_per_s", "drain", drain);
@@ -136,6 +131,21 @@ final class Bench {
         if (settings.wants(Measure.RSS) && !Double.isNaN(megabytes)) {
             results.add("rss_mb", "the worker's memory after that", Unit.MEGABYTES, one(megabytes));
         }
+    }
+
+    /** Sancho and Ruby in turn; returns Sancho's rounds that count. */
+    private List<Rig.Round> rounds(Rig rig, @Nullable RubyTrial ruby) {
+        List<Rig.Round> rounds = new ArrayList<>();
+        for (int i = -settings.warmUps(); i < settings.rounds(); i++) {
+            Rig.Round round = rig.round(BenchJobs::noop, settings.jobs());
+            if (i >= 0) {
+                rounds.add(round);
+            }
+            if (ruby != null && i >= -1) { // it has no compiler that would need more to warm up
+                ruby.round(i >= 0);
+            }
+        }
+        return rounds;
     }
 
     private void cpu(List<Rig.Round> rounds) {

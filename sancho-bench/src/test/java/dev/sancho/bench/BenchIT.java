@@ -41,16 +41,9 @@ class BenchIT {
         Map<?, ?> json = JsonMapper.shared().readValue(out.toString(), Map.class);
         assertThat(json.get("jobs")).isEqualTo(300);
         assertThat(json.get("max_running")).isEqualTo(10);
-        assertPositive(
-                json,
-                "drain_per_s",
-                "enqueue_bulk_per_s",
-                "enqueue_single_per_s",
-                "enqueue_100_threads_per_s",
-                "pickup_p50_ms",
-                "pickup_p99_ms",
-                "contended_drain_per_s",
-                "contended_insert_p99_ms");
+        assertPositive(json, "drain_per_s", "contended_drain_per_s", "contended_insert_p99_ms");
+        assertPositive(json, "enqueue_bulk_per_s", "enqueue_single_per_s", "enqueue_100_threads_per_s");
+        assertPositive(json, "pickup_p50_ms", "pickup_p99_ms");
         assertThat(json.containsKey("sleepers_per_s")).isFalse();
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).isEmpty();

@@ -1,5 +1,6 @@
 package dev.sancho.cli;
 
+import dev.sancho.store.Signal;
 import dev.sancho.worker.Worker;
 import dev.sancho.worker.WorkerListener;
 import java.io.PrintWriter;
@@ -47,8 +48,8 @@ final class WorkerLife implements WorkerListener {
     }
 
     @Override
-    public void signalled(Worker signalled, String signal) {
-        if (signal.equals("TTIN")) {
+    public void signalled(Worker signalled, Signal signal) {
+        if (signal == Signal.DUMP) {
             dumpThreads();
         }
     }

@@ -11,21 +11,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFileTest {
+    private static final String EVERY_KIND = """
+            store: redis://localhost:6379
+            concurrency: 20
+            queues: [critical, [default, 2], "low,1"]
+            timeout: 25
+            lease: 90s
+            jobs: com.example.Mailer
+            job_lines: false
+            capsules:
+              single:
+                concurrency: 1
+                queues: [mail]
+            """;
+
     @Test
     void readsEveryKind() {
-        ConfigFile file = parse("sancho.yml", """
-                store: redis://localhost:6379
-                concurrency: 20
-                queues: [critical, [default, 2], "low,1"]
-                timeout: 25
-                lease: 90s
-                jobs: com.example.Mailer
-                job_lines: false
-                capsules:
-                  single:
-                    concurrency: 1
-                    queues: [mail]
-                """);
+        ConfigFile file = parse("sancho.yml", EVERY_KIND);
 
         assertThat(file.text("store")).contains("redis://localhost:6379");
         assertThat(file.integer("concurrency")).contains(20);

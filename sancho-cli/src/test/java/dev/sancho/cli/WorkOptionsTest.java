@@ -37,21 +37,8 @@ class WorkOptionsTest {
 
     @Test
     void everyOptionReachesTheWorker() {
-        WorkerConfig worker = worker(
-                "",
-                "--timeout",
-                "3",
-                "--tag",
-                "t",
-                "--label",
-                "l",
-                "--poison-after",
-                "5",
-                "--max-retries",
-                "1",
-                "--look-ahead",
-                "0",
-                "--no-job-lines");
+        String options = "--timeout 3 --tag t --label l --poison-after 5 --max-retries 1 --look-ahead 0 --no-job-lines";
+        WorkerConfig worker = worker("", options.split(" "));
 
         assertThat(worker.stopTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(worker.tag()).isEqualTo("t");

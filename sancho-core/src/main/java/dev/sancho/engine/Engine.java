@@ -3,15 +3,16 @@ package dev.sancho.engine;
 import dev.sancho.client.Jobs;
 import dev.sancho.store.Beat;
 import dev.sancho.store.JobStore;
+import dev.sancho.store.Signal;
 import dev.sancho.worker.Worker;
 import dev.sancho.worker.WorkerConfig;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ public final class Engine implements Worker {
     private final Lives lives;
     private final Completer completer;
     private final Timeouts timeouts = new Timeouts();
+    private final RunCounts counts = new RunCounts();
     private final List<Capsule> capsules;
     private final List<Fetcher> fetchers;
     private final Heartbeat heartbeat;
@@ -45,41 +47,46 @@ public final class Engine implements Worker {
     private volatile boolean stopped;
 
     /**
+     * What a worker is made from.
+     *
+     * @param jobs what running jobs enqueue others with
      * @param lease how long the store lets an owner live without a sign: beats come three times as often at least, and rescues four times
      * @param clock for the times that are written into payloads
      */
-    public Engine(JobStore store, Jobs jobs, WorkerConfig config, Duration lease, InstantSource clock) {
-        this.store = store;
-        this.config = config;
+    public record Setup(JobStore store, Jobs jobs, WorkerConfig config, Duration lease, InstantSource clock) {}
+
+    /** Puts a worker together; nothing of it runs yet. */
+    public Engine(Setup setup) {
+        this.store = setup.store();
+        this.config = setup.config();
         this.announcer = new Announcer(config.handlers());
         this.completer = new Completer(store);
         UnknownNames unknown = new UnknownNames();
-        JobExecutor executor = new JobExecutor(config, jobs, unknown, timeouts, clock);
-        OutcomeRules rules = new OutcomeRules(new FailureRules(config.maxRetries(), RandomGenerator.getDefault()));
-        Line line = new Line(executor, rules, config.features(), completer, announcer);
+        Line line = new Line(config, new JobExecutor(setup, unknown, timeouts, counts), completer, announcer);
         var threads = Thread.ofVirtual().name("sancho-job-", 0).factory();
         this.capsules = config.capsules().stream()
                 .map(one -> new Capsule(one, threads, line::work))
                 .toList();
         HostInfo host = new HostInfo();
-        this.heartbeat = new Heartbeat(store, config, capsules, host, quiet::get, clock.instant());
-        this.lives = new Lives(
-                store,
-                host::newIdentity,
-                this::begin,
-                former -> announcer.tell(listener -> listener.leaseLost(this, former)));
+        this.heartbeat = new Heartbeat(setup, capsules, host, quiet::get);
+        this.lives = new Lives(store, host::newIdentity, this::begin, this::leaseLost);
+        Fetcher.Shared shared = new Fetcher.Shared(lives, completer, unknown);
         this.fetchers = capsules.stream()
-                .map(capsule -> new Fetcher(capsule, lives, completer, unknown, config.lookAhead()))
+                .map(capsule -> new Fetcher(capsule, shared, config.lookAhead()))
                 .toList();
-        this.beatEvery = shorter(LONGEST_BEAT, lease.dividedBy(3));
+        this.beatEvery = shorter(LONGEST_BEAT, setup.lease().dividedBy(3));
         this.beating = new Loop("sancho-heartbeat", this::beat);
-        Rescuer rescuer = new Rescuer(lives, line, this::pokeFetchers, clock, config.poisonAfter());
-        Duration rescueEvery = shorter(LONGEST_RESCUE, lease.dividedBy(4));
-        Upkeep tasks = new Upkeep(lives, unknown);
-        this.upkeep = List.of(
+        Duration rescueEvery = shorter(LONGEST_RESCUE, setup.lease().dividedBy(4));
+        Rescuer rescuer = new Rescuer(setup, lives, line, this::pokeFetchers);
+        this.upkeep = upkeep(new Upkeep(lives, unknown, counts), () -> rescuer.turn(rescueEvery));
+    }
+
+    private static List<Loop> upkeep(Upkeep tasks, Loop.Step rescue) {
+        return List.of(
                 new Loop("sancho-promoter", tasks::promote),
-                new Loop("sancho-rescuer", () -> rescuer.turn(rescueEvery)),
-                new Loop("sancho-pruner", tasks::prune));
+                new Loop("sancho-rescuer", rescue),
+                new Loop("sancho-pruner", tasks::prune),
+                new Loop("sancho-reporter", tasks::report));
     }
 
     @Override
@@ -98,18 +105,22 @@ public final class Engine implements Worker {
             }
             begin(lives.current());
             started = true;
-            beating.start();
-            completer.start();
-            announcer.start();
-            timeouts.start();
-            upkeep.forEach(Loop::start);
-            if (!quiet.get()) {
-                fetchers.forEach(Fetcher::start);
-            }
+            startParts();
             LOG.info("Worker {} started: {}", identity(), describe());
             return this;
         } finally {
             life.unlock();
+        }
+    }
+
+    private void startParts() {
+        beating.start();
+        completer.start();
+        announcer.start();
+        timeouts.start();
+        upkeep.forEach(Loop::start);
+        if (!quiet.get()) {
+            fetchers.forEach(Fetcher::start);
         }
     }
 
@@ -182,12 +193,21 @@ public final class Engine implements Worker {
         timeouts.stop();
         upkeep.forEach(loop -> loop.awaitEnd(LAST_WORDS));
         int left = completer.drain(LAST_MOVES);
+        reportLastRuns();
         announcer.stop(LAST_DEATHS);
         completer.stop();
         beating.stop();
         leave(left);
         if (hurried) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void reportLastRuns() {
+        try {
+            counts.report(store, identity());
+        } catch (RuntimeException unreachable) {
+            LOG.warn("The last metrics of {} could not be written", identity(), unreachable);
         }
     }
 
@@ -275,6 +295,10 @@ public final class Engine implements Worker {
         heartbeat.begin(incarnation);
     }
 
+    private void leaseLost(String former) {
+        announcer.tell(listener -> listener.leaseLost(this, former));
+    }
+
     private Duration beat() {
         Incarnation incarnation = lives.current();
         Beat beat = heartbeat.beat(incarnation);
@@ -289,13 +313,12 @@ public final class Engine implements Worker {
         return beatEvery;
     }
 
-    private void signalled(String signal) {
-        LOG.info("Worker {} was asked for {}", identity(), LogText.clean(signal));
+    private void signalled(Signal signal) {
+        LOG.info("Worker {} was asked to {}", identity(), signal.name().toLowerCase(Locale.ROOT));
         switch (signal) {
-            case "TSTP" -> quiet();
-            case "TERM" -> stop();
-            case "TTIN" -> dump();
-            default -> LOG.warn("Unknown signal {}", LogText.clean(signal));
+            case QUIET -> quiet();
+            case STOP -> stop();
+            case DUMP -> dump();
         }
         announcer.tell(listener -> listener.signalled(this, signal));
     }

@@ -38,12 +38,15 @@ final class Fetcher {
     private volatile boolean suspectsWait = true;
     private volatile boolean ending;
 
-    Fetcher(Capsule capsule, Lives lives, Completer completer, UnknownNames unknown, int maxLookAhead) {
+    /** What the fetchers of one worker share. */
+    record Shared(Lives lives, Completer completer, UnknownNames unknown) {}
+
+    Fetcher(Capsule capsule, Shared shared, int maxLookAhead) {
         this.capsule = capsule;
-        this.store = lives.store();
-        this.lives = lives;
-        this.completer = completer;
-        this.unknown = unknown;
+        this.store = shared.lives().store();
+        this.lives = shared.lives();
+        this.completer = shared.completer();
+        this.unknown = shared.unknown();
         this.lookAhead = new LookAhead(maxLookAhead);
         this.loop = new Loop("sancho-fetcher-" + capsule.config().name(), this::turn, this::ended);
         capsule.suspects().whenLeft(this::poke);

@@ -30,19 +30,13 @@ final class Heartbeat {
     private final Instant startedAt;
     private volatile long roundTripMicros;
 
-    Heartbeat(
-            JobStore store,
-            WorkerConfig config,
-            List<Capsule> capsules,
-            HostInfo host,
-            BooleanSupplier quiet,
-            Instant startedAt) {
-        this.store = store;
-        this.config = config;
+    Heartbeat(Engine.Setup setup, List<Capsule> capsules, HostInfo host, BooleanSupplier quiet) {
+        this.store = setup.store();
+        this.config = setup.config();
         this.capsules = capsules;
         this.host = host;
         this.quiet = quiet;
-        this.startedAt = startedAt;
+        this.startedAt = setup.clock().instant();
     }
 
     /** Makes an incarnation known to the store. */
@@ -92,7 +86,7 @@ final class Heartbeat {
         return running.stream()
                 .limit(WORK_SHOWN)
                 .map(job -> new WorkRecord(
-                        threadName(job), job.held().queue(), job.held().payload(), job.startedAt()))
+                        threadName(job), job.held().queue(), job.held().payload(), job.startedAt(), job.progress()))
                 .toList();
     }
 

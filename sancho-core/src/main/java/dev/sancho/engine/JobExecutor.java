@@ -28,16 +28,18 @@ final class JobExecutor {
     private final Jobs jobs;
     private final UnknownNames unknown;
     private final Timeouts timeouts;
+    private final RunCounts counts;
     private final JobLog log;
     private final InstantSource clock;
 
-    JobExecutor(WorkerConfig config, Jobs jobs, UnknownNames unknown, Timeouts timeouts, InstantSource clock) {
-        this.config = config;
-        this.jobs = jobs;
+    JobExecutor(Engine.Setup setup, UnknownNames unknown, Timeouts timeouts, RunCounts counts) {
+        this.config = setup.config();
+        this.jobs = setup.jobs();
         this.unknown = unknown;
         this.timeouts = timeouts;
+        this.counts = counts;
         this.log = new JobLog(config);
-        this.clock = clock;
+        this.clock = setup.clock();
     }
 
     /** Null if the worker stopped meanwhile and handed the job back: what it returned no longer counts. */
@@ -79,10 +81,14 @@ final class JobExecutor {
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         log.ended(context, outcome, took);
-        if (running.abandoned()) {
-            return null;
-        }
-        return new FinishedJob(running.held(), running.document(), type, outcome, clock.instant(), took);
+        return running.abandoned()
+                ? null
+                : counted(new FinishedJob(running.held(), running.document(), type, outcome, clock.instant(), took));
+    }
+
+    private FinishedJob counted(FinishedJob finished) {
+        counts.count(finished);
+        return finished;
     }
 
     private static @Nullable Outcome traced(JobContext context, ServerMiddleware.Next run) throws Throwable {

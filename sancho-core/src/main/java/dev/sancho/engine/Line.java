@@ -9,9 +9,11 @@ import dev.sancho.job.JobDocument;
 import dev.sancho.store.Effect;
 import dev.sancho.store.Guard;
 import dev.sancho.store.Move;
+import dev.sancho.worker.WorkerConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The second half of a job's line, on the job's own thread: run, decide, and give the move to the completer. Thread-safe. */
@@ -22,10 +24,10 @@ final class Line {
     private final Completer completer;
     private final Announcer announcer;
 
-    Line(JobExecutor executor, OutcomeRules rules, List<Feature> features, Completer completer, Announcer announcer) {
+    Line(WorkerConfig config, JobExecutor executor, Completer completer, Announcer announcer) {
         this.executor = executor;
-        this.rules = rules;
-        this.features = features;
+        this.rules = new OutcomeRules(new FailureRules(config.maxRetries(), RandomGenerator.getDefault()));
+        this.features = config.features();
         this.completer = completer;
         this.announcer = announcer;
     }

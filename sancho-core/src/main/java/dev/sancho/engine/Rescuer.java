@@ -33,12 +33,13 @@ final class Rescuer {
     private final int poisonAfter;
     private @Nullable ClaimBatch asked; // sent, and the answer perhaps lost: to be sent again under the same numbers
 
-    Rescuer(Lives lives, Line line, Runnable suspectsParked, InstantSource clock, int poisonAfter) {
+    /** @param suspectsParked is run when suspects wait for a fetcher to take them */
+    Rescuer(Engine.Setup setup, Lives lives, Line line, Runnable suspectsParked) {
         this.lives = lives;
         this.line = line;
         this.suspectsParked = suspectsParked;
-        this.clock = clock;
-        this.poisonAfter = poisonAfter;
+        this.clock = setup.clock();
+        this.poisonAfter = setup.config().poisonAfter();
     }
 
     /** Rescues a batch; returns whether there may be more. */

@@ -42,7 +42,7 @@ final class Suspects {
         for (int lane = 0; lane < LANES.length; lane++) {
             int room = limits[lane] - held.get(lane);
             if (room > 0) {
-                shares.add(new ParkedShare(KEY + LANES[lane] + queue, room));
+                shares.add(new ParkedShare(KEY + LANES[lane] + queue, queue, room));
             }
         }
         return shares;

@@ -7,27 +7,35 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of the loops that need no state but the store's: promotion of due jobs, and pruning of what is over. */
+/** The steps of the loops that need no state but the store's: promotion of due jobs, reports of what ran, and pruning of what is over. */
 final class Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final int PROMOTE_BATCH = 100;
     private static final int PRUNE_BATCH = 1_000;
     private static final Duration PRUNE_EVERY = Duration.ofMinutes(1);
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
 
     private final JobStore store;
     private final Lives lives;
     private final UnknownNames unknown;
+    private final RunCounts counts;
     private long trimmedBefore = -1;
 
-    Upkeep(Lives lives, UnknownNames unknown) {
+    Upkeep(Lives lives, UnknownNames unknown, RunCounts counts) {
         this.store = lives.store();
         this.lives = lives;
         this.unknown = unknown;
+        this.counts = counts;
     }
 
     Duration promote() {
         Promoted promoted = store.promote(lives.current().id(), PROMOTE_BATCH);
         return promoted.askAgainIn();
+    }
+
+    Duration report() {
+        counts.report(store, lives.current().id());
+        return REPORT_EVERY;
     }
 
     Duration prune() {

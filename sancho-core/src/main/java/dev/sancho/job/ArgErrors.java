@@ -35,9 +35,8 @@ final class ArgErrors {
                 + ") is missing. If jobs from before it was added still wait, make it Optional or @Nullable");
     }
 
-    static JobArgumentException unfit(
-            JobType type, int index, byte @Nullable [] args, JsonMapper mapper, JacksonException unfit) {
-        String found = found(args, index, mapper);
+    /** @param found what stands where the argument should; null if it cannot be told */
+    static JobArgumentException unfit(JobType type, int index, @Nullable String found, JacksonException unfit) {
         if (found == null) {
             return new JobArgumentException(type.name() + " cannot run: its args are no JSON: " + reason(unfit), unfit);
         }
@@ -49,7 +48,7 @@ final class ArgErrors {
     }
 
     /** The start of what stands there; null if it cannot be told. */
-    private static @Nullable String found(byte @Nullable [] args, int index, JsonMapper mapper) {
+    static @Nullable String found(byte @Nullable [] args, int index, JsonMapper mapper) {
         try {
             JsonNode value = mapper.readTree(args).path(index);
             return value.isMissingNode() ? null : Text.start(value.toString());

@@ -3,15 +3,12 @@ package dev.sancho.job;
 import dev.sancho.job.JobType.Parameter;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationFeature;
@@ -93,18 +90,20 @@ public final class ArgsCodec {
             throw new JobArgumentException(
                     type.name() + " was given " + count(args.length) + ", but " + type + " takes " + parameters.size());
         }
-        return args.length == 0
-                ? EMPTY
-                : array(type.name(), out -> {
-                    for (int i = 0; i < args.length; i++) {
-                        JavaType declared = parameters.get(i).type();
-                        if (type.varargs() && i == args.length - 1) {
-                            variable(type.name(), i, declared, args[i], out);
-                        } else {
-                            write(type.name(), i, binding(declared), args[i], out);
-                        }
-                    }
-                });
+        if (args.length == 0) {
+            return EMPTY;
+        }
+        ArgsWriter writer = new ArgsWriter(type.name(), mapper, maxBytes);
+        return writer.array(() -> {
+            for (int i = 0; i < args.length; i++) {
+                JavaType declared = parameters.get(i).type();
+                if (type.varargs() && i == args.length - 1) {
+                    writer.variable(i, binding(declared.getContentType()), args[i]);
+                } else {
+                    writer.write(i, binding(declared), args[i]);
+                }
+            }
+        });
     }
 
     /** Writes a record's components, as {@link #encode(JobType, Object...)} does. */
@@ -120,101 +119,12 @@ public final class ArgsCodec {
      */
     public byte[] encodeUntyped(String name, List<? extends @Nullable Object> args) {
         ArgBinding any = binding(mapper.constructType(Object.class));
-        return array(name, out -> {
+        ArgsWriter writer = new ArgsWriter(name, mapper, maxBytes);
+        return writer.array(() -> {
             for (int i = 0; i < args.size(); i++) {
-                write(name, i, any, args.get(i), out);
+                writer.write(i, any, args.get(i));
             }
         });
-    }
-
-    private byte[] array(String name, Consumer<JsonBytes> elements) {
-        JsonBytes out = new JsonBytes(maxBytes);
-        try {
-            out.write('[');
-            elements.accept(out);
-            out.write(']');
-        } catch (JsonBytes.FullException full) {
-            throw tooLarge(name);
-        }
-        if (out.size() > maxBytes) {
-            throw tooLarge(name);
-        }
-        return out.toArray();
-    }
-
-    private void variable(String name, int index, JavaType type, @Nullable Object array, JsonBytes out) {
-        ArgBinding element = binding(type.getContentType());
-        int length = array == null ? 0 : Array.getLength(array);
-        for (int i = 0; i < length; i++) {
-            write(name, index + i, element, Array.get(array, i), out);
-        }
-    }
-
-    private void write(String name, int index, ArgBinding binding, @Nullable Object arg, JsonBytes out) {
-        if (index > 0) {
-            out.write(',');
-        }
-        try {
-            switch (arg) {
-                case null -> nothing(name, index, binding, out);
-                case String text when binding.takes(text) -> out.string(text);
-                case Long number when binding.takes(number) -> out.ascii(number.toString());
-                case Integer number when binding.takes(number) -> out.ascii(number.toString());
-                case Boolean bool when binding.takes(bool) -> out.ascii(bool.toString());
-                default -> writeAndTry(name, index, binding, arg, out);
-            }
-        } catch (IllegalArgumentException unfit) {
-            throw unfit instanceof JobArgumentException
-                    ? unfit
-                    : new JobArgumentException(refusal(name, path(index), unfit.getMessage()), unfit);
-        }
-    }
-
-    private static void nothing(String name, int index, ArgBinding binding, JsonBytes out) {
-        if (binding.type().isPrimitive()) {
-            throw new JobArgumentException(
-                    refusal(name, path(index), "null is no " + binding.type().getRawClass()));
-        }
-        out.ascii("null");
-    }
-
-    private void writeAndTry(String name, int index, ArgBinding binding, Object arg, JsonBytes out) {
-        if (!binding.takes(arg)) {
-            throw new JobArgumentException(
-                    refusal(name, path(index), RoundTrip.shown(arg) + " is no " + ArgErrors.typeName(binding.type())));
-        }
-        int start = out.size();
-        try (JsonGenerator generator = new RubyGenerator(mapper.createGenerator(out))) {
-            binding.writer().writeValue(generator, arg);
-        } catch (JacksonException unwritable) {
-            if (out.size() > maxBytes) {
-                throw tooLarge(name);
-            }
-            throw new JobArgumentException(
-                    refusal(name, ArgErrors.path(path(index), unwritable), ArgErrors.reason(unwritable)), unwritable);
-        }
-        if (!binding.proven()) {
-            tryOut(name, index, binding, arg, Arrays.copyOfRange(out.bytes(), start, out.size()));
-        }
-    }
-
-    private void tryOut(String name, int index, ArgBinding binding, Object arg, byte[] json) {
-        try {
-            Object back = binding.reader().readValue(json);
-            String difference = new RoundTrip(mapper.writer()).difference(path(index), arg, back);
-            if (difference != null) {
-                throw new JobArgumentException("The arguments of " + name + " would not survive the way: " + difference
-                        + "; declare the parameter with the value's own type, or pass a simpler value");
-            }
-        } catch (JacksonException unreadable) {
-            throw new JobArgumentException(
-                    refusal(
-                            name,
-                            ArgErrors.path(path(index), unreadable),
-                            "it could not be read back: " + ArgErrors.reason(unreadable)),
-                    unreadable);
-        }
-        binding.tried();
     }
 
     /**
@@ -225,31 +135,36 @@ public final class ArgsCodec {
      *     one is no such value
      */
     public @Nullable Object[] decode(JobType type, byte @Nullable [] args) {
-        List<Parameter> parameters = type.parameters();
-        @Nullable Object[] values = new @Nullable Object[parameters.size()];
+        @Nullable Object[] values = new @Nullable Object[type.parameters().size()];
+        int given = read(type, args, values);
+        for (int missing = given; missing < values.length; missing++) {
+            values[missing] = missing(type, missing, given);
+        }
+        return values;
+    }
+
+    /** Returns how many of the values were there. */
+    private int read(JobType type, byte @Nullable [] args, @Nullable Object[] values) {
         int index = 0;
         try (JsonParser parser = mapper.createParser(args == null ? new byte[0] : args)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw ArgErrors.noArray(type, args);
             }
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (type.varargs() && index == values.length - 1) {
-                    values[index] = rest(parser, parameters.get(index).type());
-                    return values;
-                }
+            for (; parser.nextToken() != JsonToken.END_ARRAY; index++) {
                 if (index == values.length) {
                     throw ArgErrors.tooMany(type, mapper.readTree(args).size());
                 }
-                values[index] = binding(parameters.get(index).type()).reader().readValue(parser);
-                index++;
+                JavaType declared = type.parameters().get(index).type();
+                if (type.varargs() && index == values.length - 1) {
+                    values[index] = rest(parser, declared);
+                    return values.length;
+                }
+                values[index] = binding(declared).reader().readValue(parser);
             }
+            return index;
         } catch (JacksonException unfit) {
-            throw ArgErrors.unfit(type, index, args, mapper, unfit);
+            throw ArgErrors.unfit(type, index, ArgErrors.found(args, index, mapper), unfit);
         }
-        for (int missing = index; missing < values.length; missing++) {
-            values[missing] = missing(type, missing, index);
-        }
-        return values;
     }
 
     /** Reads arguments as the components of a new record. */
@@ -284,19 +199,6 @@ public final class ArgsCodec {
     private ArgBinding binding(JavaType type) {
         ArgBinding known = bindings.get(type);
         return known != null ? known : bindings.computeIfAbsent(type, unknown -> new ArgBinding(mapper, unknown));
-    }
-
-    private JobArgumentException tooLarge(String name) {
-        return new JobArgumentException("The arguments of " + name + " are larger than " + maxBytes
-                + " bytes of JSON; keep the data elsewhere and pass a reference to it, or raise the limit");
-    }
-
-    private static String refusal(String name, String path, @Nullable String reason) {
-        return "The arguments of " + name + " cannot be enqueued: " + path + ": " + reason;
-    }
-
-    private static String path(int index) {
-        return "args[" + index + "]";
     }
 
     private static String count(int args) {

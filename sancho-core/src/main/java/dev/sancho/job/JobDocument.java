@@ -111,6 +111,15 @@ public final class JobDocument {
         return text("jid").orElse("");
     }
 
+    /** The id in a payload, if it is a job and has one. */
+    public static Optional<String> jidOf(Payload payload) {
+        try {
+            return parse(payload).text("jid").filter(jid -> !jid.isEmpty());
+        } catch (MalformedPayloadException notAJob) {
+            return Optional.empty();
+        }
+    }
+
     /** The queue that the payload names; {@code default} if it names none. */
     public String queue() {
         return text("queue").filter(queue -> !queue.isEmpty()).orElse("default");

@@ -42,6 +42,11 @@ final class RoundTrip {
         if (sent instanceof JsonNode) {
             return sent.toString().equals(back.toString()) ? null : differs(path, sent, back);
         }
+        return differenceWithin(path, sent, back);
+    }
+
+    /** Of values that may hold others. */
+    private @Nullable String differenceWithin(String path, Object sent, Object back) {
         if (sent instanceof Optional<?> one && back instanceof Optional<?> two) {
             return difference(path, one.orElse(null), two.orElse(null));
         }

@@ -8,9 +8,9 @@ import java.util.List;
  * @param ended the owner id has ended: its lease ran out and another process took its jobs. Everything it held is lost to it; it must go
  *     on under a new id.
  * @param returned how many jobs the in-flight record had that the process does not know of; they were put back
- * @param signals what people asked the process to do since the last beat: {@code TSTP}, {@code TERM}, {@code TTIN}
+ * @param signals what people asked the process to do since the last beat, oldest first
  */
-public record Beat(boolean ended, int returned, List<String> signals) {
+public record Beat(boolean ended, int returned, List<Signal> signals) {
     public Beat {
         signals = List.copyOf(signals);
     }

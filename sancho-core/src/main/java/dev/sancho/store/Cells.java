@@ -3,6 +3,7 @@ package dev.sancho.store;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A feature's own state: named values that are forgotten after a while. Names are the feature's, {@code cron/…} say. */
@@ -27,4 +28,10 @@ public interface Cells {
 
     /** A group as it stands, if it is known. */
     Optional<GroupView> group(String group);
+
+    /** Every lock that is held, in no stated order; one taken or freed meanwhile may be left out. Reads on while it is drawn from. */
+    Stream<HeldLock> locks();
+
+    /** The name of every known group, in no stated order; one opened or forgotten meanwhile may be left out. Reads on while it is drawn from. */
+    Stream<String> groups();
 }

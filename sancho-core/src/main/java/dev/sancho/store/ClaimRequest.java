@@ -31,6 +31,10 @@ public record ClaimRequest(
         this(owner, firstSeq, max, queues, List.of(), Duration.ZERO);
     }
 
-    /** How many jobs to take at most from under a parking key. */
-    public record ParkedShare(String key, int max) {}
+    /**
+     * How many jobs to take at most from under a parking key.
+     *
+     * @param queue the queue that they wait for; while it is paused none is taken
+     */
+    public record ParkedShare(String key, String queue, int max) {}
 }

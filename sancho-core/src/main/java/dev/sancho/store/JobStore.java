@@ -23,7 +23,7 @@ public interface JobStore extends AutoCloseable {
 
     /**
      * Moves jobs into the owner's in-flight record and returns them, in the order of their numbers: first those parked under the keys asked
-     * for, then from the front of the queues, each queue emptied before the next is looked at. Renews the lease. A call that waits looks again whenever jobs may have come; interrupted, it returns
+     * for, then from the front of the queues, each queue emptied before the next is looked at; nothing of queues that are paused. Renews the lease. A call that waits looks again whenever jobs may have come; interrupted, it returns
      * nothing and leaves the thread's interrupt flag set.
      *
      * @throws OwnerEndedException if the owner id has ended or never begun
@@ -68,12 +68,20 @@ public interface JobStore extends AutoCloseable {
      */
     Promoted promote(String owner, int max);
 
+    /**
+     * Adds runs to the metrics of this minute, for {@link JobBrowser#runs}: under a report's operation id once within a minute. Metrics are
+     * for the eye: what a process that dies had not reported yet is not counted.
+     */
+    void record(RunReport report);
+
     /** Deletes up to {@code max} things whose time is over (locks, cells, groups, operation ids, ended owners, old dead jobs). What is over counts as absent, deleted or not. */
     int prune(int max);
 
     Cells cells();
 
     JobBrowser browser();
+
+    Controls controls();
 
     Set<Trait> traits();
 

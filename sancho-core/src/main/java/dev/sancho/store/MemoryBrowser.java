@@ -1,10 +1,16 @@
 package dev.sancho.store;
 
+import dev.sancho.job.JobDocument;
 import dev.sancho.job.Payload;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads a {@link MemoryStore} under its lock. */
@@ -46,6 +52,28 @@ record MemoryBrowser(MemoryStore store) implements JobBrowser {
                 .filter(owner -> !owner.expired(now))
                 .flatMap(owner -> Optional.ofNullable(owner.record).stream())
                 .toList());
+    }
+
+    @Override
+    public Set<String> absent(Collection<String> jids) {
+        return store.at(now -> {
+            Set<String> absent = new HashSet<>(jids);
+            places().stream()
+                    .flatMap(this::jobs)
+                    .flatMap(job -> JobDocument.jidOf(job.payload()).stream())
+                    .forEach(absent::remove);
+            return absent;
+        });
+    }
+
+    @Override
+    public Map<Instant, Map<String, RunTotals>> runs(Instant from, Instant until) {
+        return store.at(now -> store.runs.totals(from, until));
+    }
+
+    @Override
+    public Histogram lengths(String type, Instant from, Instant until) {
+        return store.at(now -> store.runs.lengths(type, from, until));
     }
 
     private Stream<StoredJob> jobs(Place place) {

@@ -3,6 +3,7 @@ package dev.sancho.store;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The cells of a {@link MemoryStore}, under its lock. */
@@ -36,5 +37,16 @@ record MemoryCells(MemoryStore store) implements Cells {
     @Override
     public Optional<GroupView> group(String group) {
         return store.at(now -> store.facts.groups.get(group, now).map(MemoryGroup::view));
+    }
+
+    @Override
+    public Stream<HeldLock> locks() {
+        return store.at(now -> store.facts.locks.scan("", Integer.MAX_VALUE, now)).entrySet().stream()
+                .map(lock -> new HeldLock(lock.getKey(), lock.getValue()));
+    }
+
+    @Override
+    public Stream<String> groups() {
+        return store.at(now -> store.facts.groups.scan("", Integer.MAX_VALUE, now)).keySet().stream();
     }
 }

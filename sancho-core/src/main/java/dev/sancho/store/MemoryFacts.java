@@ -81,15 +81,11 @@ final class MemoryFacts {
     private List<Effect> write(Effect effect, Instant now) {
         return switch (effect) {
             case Effect.Unlock unlock -> {
-                locks.get(unlock.key(), now)
-                        .filter(unlock.holder()::equals)
-                        .ifPresent(holder -> locks.remove(unlock.key()));
+                unlock(unlock, now);
                 yield List.of();
             }
             case Effect.Open open -> {
-                if (groups.get(open.group(), now).isEmpty()) {
-                    groups.put(open.group(), new MemoryGroup(open.rules()), Expiring.until(now, open.keep()));
-                }
+                open(open, now);
                 yield List.of();
             }
             case Effect.Seal seal ->
@@ -105,6 +101,16 @@ final class MemoryFacts {
             }
             case Effect.Insert insert -> insert(insert.job(), now);
         };
+    }
+
+    private void unlock(Effect.Unlock unlock, Instant now) {
+        locks.get(unlock.key(), now).filter(unlock.holder()::equals).ifPresent(holder -> locks.remove(unlock.key()));
+    }
+
+    private void open(Effect.Open open, Instant now) {
+        if (groups.get(open.group(), now).isEmpty()) {
+            groups.put(open.group(), new MemoryGroup(open.rules()), Expiring.until(now, open.keep()));
+        }
     }
 
     private List<Effect> mark(String group, String member, JobState state, Instant now) {

@@ -28,6 +28,7 @@ final class MemoryOwners {
     static final class Owner {
         final String id;
         final NavigableMap<Long, ClaimedJob> inFlight = new TreeMap<>();
+        final List<Signal> signals = new ArrayList<>();
         Instant leaseUntil = Instant.MIN;
         long highestSeq;
 

@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Where jobs lie that nobody has claimed: queues, timed sets and parking keys. Confined by the store's lock. */
 final class MemoryPlaces {
+    final Set<String> paused = new TreeSet<>();
     private final NavigableMap<String, Deque<Payload>> queues = new TreeMap<>();
     private final NavigableMap<String, Deque<Payload>> parked = new TreeMap<>();
     private final Map<JobSet, MemorySet> sets = new EnumMap<>(JobSet.class);

@@ -31,6 +31,7 @@ public final class MemoryStore implements JobStore {
 
     final MemoryPlaces places = new MemoryPlaces();
     final MemoryFacts facts = new MemoryFacts(this::put);
+    final MemoryRuns runs = new MemoryRuns();
     final MemoryOwners owners;
     private final Expiring<Moved> operations = new Expiring<>();
     private final StoreSettings settings;
@@ -101,10 +102,14 @@ public final class MemoryStore implements JobStore {
         MemoryOwners.Owner owner = owners.living(request.owner());
         List<ClaimedJob> jobs = new ArrayList<>();
         for (ClaimRequest.ParkedShare share : request.parked()) {
-            take(new Place.Parked(share.key()), share.max(), request, jobs);
+            if (!places.paused.contains(share.queue())) {
+                take(new Place.Parked(share.key()), share.max(), request, jobs);
+            }
         }
         for (String queue : request.queues()) {
-            take(new Place.Queue(queue), request.max(), request, jobs);
+            if (!places.paused.contains(queue)) {
+                take(new Place.Queue(queue), request.max(), request, jobs);
+            }
         }
         return give(owner, jobs, request.firstSeq() + request.max() - 1, now);
     }
@@ -202,6 +207,10 @@ public final class MemoryStore implements JobStore {
         if (to instanceof To.Sorted sorted && sorted.set() == JobSet.DEAD) {
             trimDead(Integer.MAX_VALUE, now);
         }
+        jobsMayHaveCome();
+    }
+
+    void jobsMayHaveCome() {
         arrivals.signalAll();
     }
 
@@ -251,7 +260,9 @@ public final class MemoryStore implements JobStore {
                     .filter(job -> !held.contains(job.seq()))
                     .toList();
             putBack(owner, unknown);
-            return new Beat(false, unknown.size(), List.of());
+            List<Signal> signals = List.copyOf(owner.signals);
+            owner.signals.clear();
+            return new Beat(false, unknown.size(), signals);
         });
     }
 
@@ -272,7 +283,7 @@ public final class MemoryStore implements JobStore {
             owner.inFlight.remove(job.seq());
             places.putBack(job);
         });
-        arrivals.signalAll();
+        jobsMayHaveCome();
     }
 
     @Override
@@ -309,6 +320,17 @@ public final class MemoryStore implements JobStore {
     }
 
     @Override
+    public void record(RunReport report) {
+        at(now -> {
+            if (operations.get(report.operation(), now).isEmpty()) {
+                runs.add(report.runs(), now);
+                remember(report.operation(), now);
+            }
+            return report;
+        });
+    }
+
+    @Override
     public int prune(int max) {
         return at(now -> {
             int done = facts.prune(max, now);
@@ -326,6 +348,11 @@ public final class MemoryStore implements JobStore {
     @Override
     public JobBrowser browser() {
         return new MemoryBrowser(this);
+    }
+
+    @Override
+    public Controls controls() {
+        return new MemoryControls(this);
     }
 
     @Override

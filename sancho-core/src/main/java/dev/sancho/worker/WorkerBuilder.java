@@ -192,13 +192,35 @@ public final class WorkerBuilder implements Handling<WorkerBuilder> {
      * @throws InvalidConfigException with everything that is wrong
      */
     public WorkerConfig build(ArgsCodec codec, List<Feature> features) {
+        List<CapsuleConfig> built =
+                allCapsules().stream().map(capsule -> capsule.build(faults)).toList();
+        Map<String, RegisteredJob> jobs = registry.done();
+        requireNoFaults();
+        return new WorkerConfig(
+                built,
+                jobs,
+                codec,
+                features,
+                middleware,
+                new Handlers(errorHandlers, deathHandlers, listeners),
+                stopTimeout,
+                tag,
+                labels,
+                logJobs,
+                lookAhead,
+                maxRetries,
+                poisonAfter);
+    }
+
+    private List<CapsuleBuilder> allCapsules() {
         List<CapsuleBuilder> all = new ArrayList<>(capsules.values());
         if (all.isEmpty() || main.hasQueues()) {
             all.add(0, main);
         }
-        List<CapsuleConfig> built =
-                all.stream().map(capsule -> capsule.build(faults)).toList();
-        Map<String, RegisteredJob> jobs = registry.done();
+        return all;
+    }
+
+    private void requireNoFaults() {
         List<String> found = new ArrayList<>(registry.faults());
         found.addAll(faults);
         require(!stopTimeout.isNegative(), "The stop timeout is " + stopTimeout + "; it must not be negative", found);
@@ -208,21 +230,6 @@ public final class WorkerBuilder implements Handling<WorkerBuilder> {
         if (!found.isEmpty()) {
             throw new InvalidConfigException(found);
         }
-        Handlers handlers = new Handlers(errorHandlers, deathHandlers, listeners);
-        return new WorkerConfig(
-                built,
-                jobs,
-                codec,
-                features,
-                middleware,
-                handlers,
-                stopTimeout,
-                tag,
-                labels,
-                logJobs,
-                lookAhead,
-                maxRetries,
-                poisonAfter);
     }
 
     private static void require(boolean holds, String fault, List<String> faults) {

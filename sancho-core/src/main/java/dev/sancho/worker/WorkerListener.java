@@ -1,5 +1,7 @@
 package dev.sancho.worker;
 
+import dev.sancho.store.Signal;
+
 /** Is told of a worker's life. What it throws is logged and dropped, but for {@link #starting}: that ends the start. */
 public interface WorkerListener {
     /** Before the first job is taken. */
@@ -20,6 +22,6 @@ public interface WorkerListener {
     /** Its lease was lost, while it was suspended say: other processes have its jobs, and it goes on under a new identity. */
     default void leaseLost(Worker worker, String formerIdentity) {}
 
-    /** The process was asked for something through the store: {@code TSTP}, {@code TERM} or {@code TTIN}, already acted on. */
-    default void signalled(Worker worker, String signal) {}
+    /** The process was asked for something through the store, already acted on. */
+    default void signalled(Worker worker, Signal signal) {}
 }

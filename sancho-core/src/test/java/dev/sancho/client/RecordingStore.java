@@ -7,6 +7,7 @@ import dev.sancho.store.Beat;
 import dev.sancho.store.Cells;
 import dev.sancho.store.ClaimRequest;
 import dev.sancho.store.ClaimedJob;
+import dev.sancho.store.Controls;
 import dev.sancho.store.JobBrowser;
 import dev.sancho.store.JobStore;
 import dev.sancho.store.Move;
@@ -14,6 +15,7 @@ import dev.sancho.store.Moved;
 import dev.sancho.store.NewJob;
 import dev.sancho.store.ProcessRecord;
 import dev.sancho.store.Promoted;
+import dev.sancho.store.RunReport;
 import dev.sancho.store.SeqRanges;
 import dev.sancho.store.To;
 import dev.sancho.store.Trait;
@@ -105,6 +107,11 @@ final class RecordingStore implements JobStore {
     }
 
     @Override
+    public void record(RunReport report) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public int prune(int max) {
         throw new UnsupportedOperationException();
     }
@@ -116,6 +123,11 @@ final class RecordingStore implements JobStore {
 
     @Override
     public JobBrowser browser() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Controls controls() {
         throw new UnsupportedOperationException();
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sancho.client.ClientConfig;
+import dev.sancho.client.JobContext;
 import dev.sancho.client.Jobs;
+import dev.sancho.job.Outcome;
 import dev.sancho.store.JobSet;
 import dev.sancho.store.MemoryStore;
 import dev.sancho.store.Place;
@@ -19,9 +21,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,33 +52,10 @@ class EngineCrashTest {
         CountDownLatch over = new CountDownLatch(1);
         AtomicInteger kills = new AtomicInteger();
         push("halt", "Sample::Failing");
-        for (int i = 0; i < 2_000; i++) {
-            push("j" + i, "Sample::Plain");
-        }
-        AtomicBoolean again = new AtomicBoolean(true);
-        while (again.getAndSet(false)) {
-            CountDownLatch killed = new CountDownLatch(1);
-            FaultyStore store = new FaultyStore(memory);
-            Engine engine = engine(store, (context, next) -> {
-                if (context.name().equals("Sample::Failing")) {
-                    store.cutOff();
-                    kills.incrementAndGet();
-                    killed.countDown();
-                }
-                if (killed.getCount() == 0) { // the process is dead: nothing runs on in it
-                    over.await();
-                    throw new InterruptedException("the test is over");
-                }
-                done.add(context.id());
-                return next.run();
-            });
-            engine.start();
-            await("the end of all jobs, or of the process")
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> {
-                        again.set(killed.getCount() == 0);
-                        return again.get() || (done.size() == 2_000 && dead().size() == 1);
-                    });
+        pushMany("j", 2_000);
+        boolean again = true;
+        while (again) {
+            again = runUntilKilledOr(() -> done.size() == 2_000 && dead().size() == 1, kills, over);
         }
         over.countDown();
 
@@ -87,55 +66,84 @@ class EngineCrashTest {
         assertThat(deaths).containsExactly("halt PoisonJobException");
     }
 
-    @Test
-    void aProcessThatLostItsLeaseDropsItsClaimsAndGoesOn() {
-        CountDownLatch running = new CountDownLatch(2);
-        CountDownLatch resume = new CountDownLatch(1);
-        CountDownLatch lost = new CountDownLatch(1);
-        List<Boolean> cancelled = Collections.synchronizedList(new ArrayList<>());
-        AtomicInteger runs = new AtomicInteger();
+    /** One process, which the failing job kills: nothing runs on in it then. Returns whether it did. */
+    private boolean runUntilKilledOr(Callable<Boolean> end, AtomicInteger kills, CountDownLatch over) {
+        CountDownLatch killed = new CountDownLatch(1);
         FaultyStore store = new FaultyStore(memory);
-        Engine suspended = engine(
-                store,
-                (context, next) -> {
-                    runs.incrementAndGet();
-                    if (runs.get() <= 2) {
-                        running.countDown();
-                        Rig.await(resume, "the end of the suspension");
-                        cancelled.add(context.cancelled());
-                    }
-                    return next.run();
-                },
-                lost);
-        push("a", "Sample::Plain");
-        push("b", "Sample::Plain");
-        suspended.start();
-        String former = suspended.identity();
-        Rig.await(running, "two jobs to run");
-        store.before = call -> {
-            throw FaultyStore.outage();
-        };
-        Engine rescuer = engine(new FaultyStore(memory), (context, next) -> {
+        Engine engine = engine(store, (context, next) -> {
+            if (context.name().equals("Sample::Failing")) {
+                store.cutOff();
+                kills.incrementAndGet();
+                killed.countDown();
+            }
+            if (killed.getCount() == 0) {
+                over.await();
+                throw new InterruptedException("the test is over");
+            }
             done.add(context.id());
             return next.run();
         });
-        rescuer.start();
-        await("the others to run the jobs").until(() -> done.size() == 2);
+        engine.start();
+        await("the end of all jobs, or of the process")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> killed.getCount() == 0 || end.call());
+        return killed.getCount() == 0;
+    }
 
-        store.before = call -> {};
+    @Test
+    void aProcessThatLostItsLeaseDropsItsClaimsAndGoesOn() {
+        CountDownLatch lost = new CountDownLatch(1);
+        HeldUp runs = new HeldUp();
+        FaultyStore store = new FaultyStore(memory);
+        Engine suspended = engine(store, runs, lost);
+        pushMany("before", 2);
+        suspended.start();
+        String former = suspended.identity();
+        Rig.await(runs.begun, "two jobs to run");
+        Engine rescuer = runElsewhereDuringAnOutageOf(store);
+
         Rig.await(lost, "the loss to be noticed");
-        resume.countDown();
+        runs.resume.countDown();
         await("the late results to be refused").until(() -> suspended.running() == 0);
         rescuer.stop();
-        push("c", "Sample::Plain");
-        await("a job under the new identity").until(() -> runs.get() == 3);
+        push("after", "Sample::Plain");
+        await("a job under the new identity").until(() -> runs.count.get() == 3);
         suspended.stop();
 
-        assertThat(cancelled).containsExactly(true, true);
+        assertThat(runs.cancelled).containsExactly(true, true);
         assertThat(suspended.identity()).isNotEqualTo(former);
-        assertThat(memory.browser().counter("processed"))
-                .as("late results do not count")
-                .isEqualTo(3);
+        long counted = memory.browser().counter("processed");
+        assertThat(counted).as("late results do not count").isEqualTo(3);
+    }
+
+    /** Holds up the first two runs, and notes whether they were cancelled then. */
+    private static final class HeldUp implements ServerMiddleware {
+        final CountDownLatch begun = new CountDownLatch(2);
+        final CountDownLatch resume = new CountDownLatch(1);
+        final AtomicInteger count = new AtomicInteger();
+        final List<Boolean> cancelled = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public Outcome run(JobContext context, Next next) throws Throwable {
+            count.incrementAndGet();
+            if (count.get() <= 2) {
+                begun.countDown();
+                Rig.await(resume, "the end of the suspension");
+                cancelled.add(context.cancelled());
+            }
+            return next.run();
+        }
+    }
+
+    private Engine runElsewhereDuringAnOutageOf(FaultyStore store) {
+        store.before = call -> {
+            throw FaultyStore.outage();
+        };
+        Engine rescuer = healthy();
+        rescuer.start();
+        await("the others to run the jobs").until(() -> done.size() == 2);
+        store.before = call -> {};
+        return rescuer;
     }
 
     @Test
@@ -149,26 +157,29 @@ class EngineCrashTest {
             done.add(context.id());
             return next.run();
         });
-        for (int i = 0; i < 20_000; i++) {
-            push("fast" + i, "Sample::Plain");
-        }
-        for (int i = 0; i < 10; i++) {
-            push("slow" + i, "Sample::Plain");
-        }
-        for (int i = 0; i < 100; i++) {
-            push("last" + i, "Sample::Plain");
-        }
+        pushMany("fast", 20_000);
+        pushMany("slow", 10);
+        pushMany("last", 100);
         slow.start();
         await("all slots to be taken by slow jobs").until(() -> done.size() == 20_000 && slow.running() == 10);
 
-        Engine idle = engine(new FaultyStore(memory), (context, next) -> {
-            done.add(context.id());
-            return next.run();
-        });
-        idle.start();
+        healthy().start();
 
         await("an idle worker to run what waits").atMost(Duration.ofSeconds(3)).until(() -> done.size() == 20_100);
         hold.countDown();
+    }
+
+    private Engine healthy() {
+        return engine(new FaultyStore(memory), (context, next) -> {
+            done.add(context.id());
+            return next.run();
+        });
+    }
+
+    private void pushMany(String prefix, int count) {
+        for (int i = 0; i < count; i++) {
+            push(prefix + i, "Sample::Plain");
+        }
     }
 
     private void push(String jid, String name) {
@@ -204,8 +215,8 @@ class EngineCrashTest {
                     }
                 })
                 .logJobs(false);
-        Engine engine = new Engine(
-                store, Jobs.of(memory, ClientConfig.defaults()), Rig.config(worker), LEASE, InstantSource.system());
+        Engine engine = new Engine(new Engine.Setup(
+                store, Jobs.of(memory, ClientConfig.defaults()), Rig.config(worker), LEASE, InstantSource.system()));
         engines.add(engine);
         stores.add(store);
         return engine;

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.sancho.job.Progress;
 import dev.sancho.store.JobSet;
 import dev.sancho.store.Place;
+import dev.sancho.store.RunTotals;
+import dev.sancho.store.Signal;
 import dev.sancho.worker.Worker;
 import dev.sancho.worker.WorkerBuilder;
 import dev.sancho.worker.WorkerListener;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,7 +41,7 @@ class EngineTest {
     class ALife {
         @Test
         void beginsOnceAndEndsOnce() {
-            Engine engine = engine(plain().listener(telling()));
+            Engine engine = engine(plain().listener(new Telling()));
 
             engine.start();
             engine.start();
@@ -55,7 +59,7 @@ class EngineTest {
 
         @Test
         void mayEndBeforeItBegins() {
-            Engine engine = engine(plain().listener(telling()));
+            Engine engine = engine(plain().listener(new Telling()));
 
             engine.stop();
 
@@ -148,31 +152,11 @@ class EngineTest {
 
         @Test
         void mayBeEndedByItsOwnJobsAndHandlers() {
-            List<WorkerBuilder> workers = List.of(
-                    plain().middleware((context, next) -> {
-                        engines.get(engines.size() - 1).stop();
-                        return next.run();
-                    }),
-                    plain().listener(new WorkerListener() {
-                        @Override
-                        public void beat(Worker worker) {
-                            worker.stop();
-                        }
-                    }),
-                    new WorkerBuilder()
-                            .handle(Sample::failing)
-                            .onDeath((job, cause) ->
-                                    engines.get(engines.size() - 1).stop()));
-            for (WorkerBuilder worker : workers) {
+            for (WorkerBuilder worker : endedFromWithin()) {
                 CountDownLatch stopped = new CountDownLatch(1);
                 rig.pushMany("default", "Sample::Plain", "j", 1);
                 rig.push("default", Rig.json("Sample::Failing", "f", "[]", "").replace("true", "0"));
-                Engine engine = engine(worker.listener(new WorkerListener() {
-                    @Override
-                    public void stopped(Worker ended) {
-                        stopped.countDown();
-                    }
-                }));
+                Engine engine = engine(worker.listener(whenStopped(stopped)));
                 engine.start();
 
                 Rig.await(stopped, "a stop from within");
@@ -181,25 +165,44 @@ class EngineTest {
         }
     }
 
+    private List<WorkerBuilder> endedFromWithin() {
+        return List.of(
+                plain().middleware((context, next) -> {
+                    engines.get(engines.size() - 1).stop();
+                    return next.run();
+                }),
+                plain().listener(new WorkerListener() {
+                    @Override
+                    public void beat(Worker worker) {
+                        worker.stop();
+                    }
+                }),
+                new WorkerBuilder()
+                        .handle(Sample::failing)
+                        .onDeath((job, cause) -> engines.get(engines.size() - 1).stop()));
+    }
+
+    private static WorkerListener whenStopped(CountDownLatch stopped) {
+        return new WorkerListener() {
+            @Override
+            public void stopped(Worker worker) {
+                stopped.countDown();
+            }
+        };
+    }
+
     @Nested
     class SignalsFromAfar {
         @Test
         void quietAndStopAWorker() {
             CountDownLatch stopped = new CountDownLatch(1);
-            Engine engine = engine(
-                    plain().listener(telling()).listener(new WorkerListener() {
-                        @Override
-                        public void stopped(Worker worker) {
-                            stopped.countDown();
-                        }
-                    }),
-                    Duration.ofMillis(300));
+            Engine engine =
+                    engine(plain().listener(new Telling()).listener(whenStopped(stopped)), Duration.ofMillis(300));
             engine.start();
-            rig.store.signals.addAll(List.of("TTIN", "TSTP", "WHAT", "TERM"));
+            rig.store.signals.addAll(List.of(Signal.DUMP, Signal.QUIET, Signal.STOP));
 
             Rig.await(stopped, "the stop that was asked for from afar");
-            assertThat(events)
-                    .contains("quieted", "signalled TTIN", "signalled TSTP", "signalled WHAT", "signalled TERM");
+            assertThat(events).contains("quieted", "signalled DUMP", "signalled QUIET", "signalled STOP");
             assertThatThrownBy(engine::start).isInstanceOf(IllegalStateException.class);
         }
     }
@@ -215,6 +218,37 @@ class EngineTest {
 
         assertThat(rig.inFlight()).isZero();
         assertThat(rig.queued("default")).isEmpty();
+        Instant now = Instant.now();
+        assertThat(rig.memory.browser().runs(now.minusSeconds(600), now.plusSeconds(1)).values().stream()
+                        .flatMap(types -> types.values().stream())
+                        .mapToLong(RunTotals::processed)
+                        .sum())
+                .as("the runs in its metrics")
+                .isEqualTo(3_000);
+    }
+
+    @Test
+    void showsTheProgressOfAJobThatRuns() {
+        CountDownLatch said = new CountDownLatch(1);
+        CountDownLatch seen = new CountDownLatch(1);
+        rig.push("default", Rig.json("Sample::Plain", "j", "[]", ""));
+        Engine engine = engine(
+                plain().middleware((context, next) -> {
+                    context.progress(3, 4, "nearly");
+                    said.countDown();
+                    Rig.await(seen, "a look at the process");
+                    return next.run();
+                }),
+                Duration.ofMillis(300));
+        engine.start();
+
+        Rig.await(said, "the job to say how far it is");
+        await("a heartbeat with the progress")
+                .until(() -> rig.memory.browser().processes().stream()
+                        .flatMap(process -> process.work().stream())
+                        .anyMatch(work -> new Progress(3, 4, "nearly").equals(work.progress())));
+        seen.countDown();
+        engine.stop();
     }
 
     @Test
@@ -318,38 +352,36 @@ class EngineTest {
         });
     }
 
-    private WorkerListener telling() {
-        return new WorkerListener() {
-            @Override
-            public void starting(Worker worker) {
-                events.add("starting");
-            }
+    private final class Telling implements WorkerListener {
+        @Override
+        public void starting(Worker worker) {
+            events.add("starting");
+        }
 
-            @Override
-            public void quieted(Worker worker) {
-                events.add("quieted");
-            }
+        @Override
+        public void quieted(Worker worker) {
+            events.add("quieted");
+        }
 
-            @Override
-            public void stopping(Worker worker) {
-                events.add("stopping");
-            }
+        @Override
+        public void stopping(Worker worker) {
+            events.add("stopping");
+        }
 
-            @Override
-            public void stopped(Worker worker) {
-                events.add("stopped");
-            }
+        @Override
+        public void stopped(Worker worker) {
+            events.add("stopped");
+        }
 
-            @Override
-            public void beat(Worker worker) {
-                events.add("beat");
-            }
+        @Override
+        public void beat(Worker worker) {
+            events.add("beat");
+        }
 
-            @Override
-            public void signalled(Worker worker, String signal) {
-                events.add("signalled " + signal);
-            }
-        };
+        @Override
+        public void signalled(Worker worker, Signal signal) {
+            events.add("signalled " + signal);
+        }
     }
 
     private static final class Throwing implements WorkerListener {

@@ -5,6 +5,7 @@ import dev.sancho.store.Beat;
 import dev.sancho.store.Cells;
 import dev.sancho.store.ClaimRequest;
 import dev.sancho.store.ClaimedJob;
+import dev.sancho.store.Controls;
 import dev.sancho.store.JobBrowser;
 import dev.sancho.store.JobStore;
 import dev.sancho.store.Move;
@@ -12,7 +13,9 @@ import dev.sancho.store.Moved;
 import dev.sancho.store.NewJob;
 import dev.sancho.store.ProcessRecord;
 import dev.sancho.store.Promoted;
+import dev.sancho.store.RunReport;
 import dev.sancho.store.SeqRanges;
+import dev.sancho.store.Signal;
 import dev.sancho.store.StoreException;
 import dev.sancho.store.Trait;
 import java.util.List;
@@ -26,7 +29,7 @@ import java.util.function.Supplier;
 final class FaultyStore implements JobStore {
     final List<ClaimRequest> claims = new CopyOnWriteArrayList<>();
     final List<List<Move>> moves = new CopyOnWriteArrayList<>();
-    final ConcurrentLinkedQueue<String> signals = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<Signal> signals = new ConcurrentLinkedQueue<>();
 
     /** May throw in place of a call. */
     volatile java.util.function.Consumer<String> before = call -> {};
@@ -98,7 +101,7 @@ final class FaultyStore implements JobStore {
     public Beat beat(ProcessRecord me, SeqRanges held) {
         return call("beat", () -> {
             Beat beat = store.beat(me, held);
-            String signal = signals.poll();
+            Signal signal = signals.poll();
             return signal == null ? beat : new Beat(beat.ended(), beat.returned(), List.of(signal));
         });
     }
@@ -117,6 +120,14 @@ final class FaultyStore implements JobStore {
     }
 
     @Override
+    public void record(RunReport report) {
+        call("record", () -> {
+            store.record(report);
+            return report;
+        });
+    }
+
+    @Override
     public int prune(int max) {
         return call("prune", () -> store.prune(max));
     }
@@ -129,6 +140,11 @@ final class FaultyStore implements JobStore {
     @Override
     public JobBrowser browser() {
         return store.browser();
+    }
+
+    @Override
+    public Controls controls() {
+        return store.controls();
     }
 
     @Override

@@ -319,7 +319,7 @@ class FetcherTest {
     }
 
     private Fetcher fetcher(int lookAhead) {
-        return new Fetcher(capsule, lives, completer, unknown, lookAhead);
+        return new Fetcher(capsule, new Fetcher.Shared(lives, completer, unknown), lookAhead);
     }
 
     private Capsule capsule(Map<String, Integer> queues, int concurrency, BiConsumer<HeldJob, Slot> run) {

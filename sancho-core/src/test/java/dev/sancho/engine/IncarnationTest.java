@@ -99,16 +99,7 @@ class IncarnationTest {
         for (int i = 0; i < 4; i++) {
             Thread.startVirtualThread(() -> {
                 for (int round = 0; round < 2_000; round++) {
-                    ClaimBatch batch = life.ask(7);
-                    List<Long> numbers = LongStream.range(batch.first() + 1, batch.first() + 5)
-                            .boxed()
-                            .toList();
-                    inHand.addAll(numbers);
-                    for (HeldJob job : batch.answered(
-                            jobs(numbers.stream().mapToLong(n -> n).toArray()))) {
-                        inHand.remove(job.seq());
-                        job.settle();
-                    }
+                    askAndSettle(inHand);
                 }
                 done.countDown();
             });
@@ -124,6 +115,18 @@ class IncarnationTest {
 
         assertThat(missed).isEmpty();
         assertThat(life.held().ranges()).hasSize(1);
+    }
+
+    private void askAndSettle(Set<Long> inHand) {
+        ClaimBatch batch = life.ask(7);
+        List<Long> numbers =
+                LongStream.range(batch.first() + 1, batch.first() + 5).boxed().toList();
+        inHand.addAll(numbers);
+        for (HeldJob job :
+                batch.answered(jobs(numbers.stream().mapToLong(n -> n).toArray()))) {
+            inHand.remove(job.seq());
+            job.settle();
+        }
     }
 
     private static List<ClaimedJob> jobs(long... numbers) {

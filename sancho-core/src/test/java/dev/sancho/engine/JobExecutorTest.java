@@ -26,6 +26,7 @@ class JobExecutorTest {
     private final Rig rig = Rig.still();
     private final TestTime time = rig.time;
     private final Timeouts timeouts = new Timeouts(time);
+    private final RunCounts counts = new RunCounts();
     private final UnknownNames unknown = new UnknownNames(time);
     private final Slot slot = new Slot(Thread.currentThread());
     private final List<String> events = new ArrayList<>();
@@ -386,7 +387,7 @@ class JobExecutorTest {
     }
 
     private JobExecutor executor(WorkerBuilder worker) {
-        return new JobExecutor(Rig.config(worker), rig.jobs(), unknown, timeouts, time);
+        return new JobExecutor(rig.setup(Rig.config(worker), time), unknown, timeouts, counts);
     }
 
     private JobOutcome run(WorkerBuilder worker, String name, String args) {

@@ -179,20 +179,14 @@ class LoopTest {
         CountDownLatch done = new CountDownLatch(1);
         AtomicBoolean leaked = new AtomicBoolean();
         loop = new Loop("test", () -> {
-            switch (turns.incrementAndGet()) {
-                case 1 -> {
-                    waiting.countDown();
-                    while (!Thread.currentThread().isInterrupted()) {
-                        LockSupport.parkNanos(Duration.ofSeconds(20).toNanos());
-                    }
-                }
-                default -> {
-                    leaked.set(Thread.currentThread().isInterrupted());
-                    done.countDown();
-                    return LONG;
-                }
+            if (turns.incrementAndGet() == 1) {
+                waiting.countDown();
+                awaitInterruption();
+                return Duration.ZERO;
             }
-            return Duration.ZERO;
+            leaked.set(Thread.currentThread().isInterrupted());
+            done.countDown();
+            return LONG;
         });
         loop.start();
         Rig.await(waiting, "the wait");
@@ -201,6 +195,12 @@ class LoopTest {
 
         Rig.await(done, "the step after the interruption");
         assertThat(leaked).isFalse();
+    }
+
+    private static void awaitInterruption() {
+        while (!Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(Duration.ofSeconds(20).toNanos());
+        }
     }
 
     @Test

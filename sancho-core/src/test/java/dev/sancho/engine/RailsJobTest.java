@@ -129,7 +129,7 @@ class RailsJobTest {
 
     private FinishedJob run(WorkerBuilder worker, String json) {
         JobExecutor executor = new JobExecutor(
-                Rig.config(worker), rig.jobs(), new UnknownNames(rig.time), new Timeouts(rig.time), rig.time);
+                rig.setup(Rig.config(worker), rig.time), new UnknownNames(), new Timeouts(), new RunCounts());
         return requireNonNull(executor.run(Rig.held(json), slot));
     }
 }

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +40,7 @@ class RescuerTest {
             .onDeath((job, cause) ->
                     deaths.add(job.jid() + " " + cause.getClass().getSimpleName())));
     private final Announcer announcer = new Announcer(config.handlers());
-    private final Rescuer rescuer = rescuer(3);
+    private final Rescuer rescuer = rescuer();
 
     @BeforeEach
     void start() {
@@ -183,7 +182,7 @@ class RescuerTest {
         String corpse = "corpse:" + corpses.incrementAndGet();
         rig.begin(corpse);
         assertThat(rig.memory.claim(new ClaimRequest(
-                        corpse, 1, 1, List.of(), List.of(new ClaimRequest.ParkedShare(key, 1)), Duration.ZERO)))
+                        corpse, 1, 1, List.of(), List.of(new ClaimRequest.ParkedShare(key, "q", 1)), Duration.ZERO)))
                 .hasSize(1);
         rig.time.advance(Duration.ofSeconds(61));
     }
@@ -198,10 +197,10 @@ class RescuerTest {
         return JobDocument.parse(rig.memory.browser().page(place, 0, 1).get(0).payload());
     }
 
-    private Rescuer rescuer(int poisonAfter) {
-        OutcomeRules rules = new OutcomeRules(new FailureRules(25, new Random(1)));
-        JobExecutor executor = new JobExecutor(config, rig.jobs(), new UnknownNames(), new Timeouts(), rig.time);
-        Line line = new Line(executor, rules, List.of(), completer, announcer);
-        return new Rescuer(lives, line, pokes::incrementAndGet, rig.time, poisonAfter);
+    private Rescuer rescuer() {
+        Engine.Setup setup = rig.setup(config, rig.time);
+        JobExecutor executor = new JobExecutor(setup, new UnknownNames(), new Timeouts(), new RunCounts());
+        Line line = new Line(config, executor, completer, announcer);
+        return new Rescuer(setup, lives, line, pokes::incrementAndGet);
     }
 }

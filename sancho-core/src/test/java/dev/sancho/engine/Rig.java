@@ -118,7 +118,11 @@ final class Rig {
     }
 
     Engine engine(WorkerBuilder worker, Duration lease) {
-        return new Engine(store, jobs(), config(worker), lease, InstantSource.system());
+        return new Engine(new Engine.Setup(store, jobs(), config(worker), lease, InstantSource.system()));
+    }
+
+    Engine.Setup setup(WorkerConfig config, InstantSource clock) {
+        return new Engine.Setup(store, jobs(), config, Duration.ofSeconds(60), clock);
     }
 
     static WorkerConfig config(WorkerBuilder worker) {

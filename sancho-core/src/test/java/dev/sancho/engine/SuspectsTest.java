@@ -21,11 +21,12 @@ class SuspectsTest {
     @Test
     void aTenthRunsOnTheSecondTryAndOneOnTheThird() {
         assertThat(suspects.nextShares())
-                .containsExactly(new ParkedShare("suspects/2/a", 5), new ParkedShare("suspects/3/a", 1));
+                .containsExactly(new ParkedShare("suspects/2/a", "a", 5), new ParkedShare("suspects/3/a", "a", 1));
         assertThat(suspects.nextShares())
-                .containsExactly(new ParkedShare("suspects/2/b/c", 5), new ParkedShare("suspects/3/b/c", 1));
+                .containsExactly(
+                        new ParkedShare("suspects/2/b/c", "b/c", 5), new ParkedShare("suspects/3/b/c", "b/c", 1));
         assertThat(new Suspects(List.of("a"), 3).nextShares())
-                .containsExactly(new ParkedShare("suspects/2/a", 1), new ParkedShare("suspects/3/a", 1));
+                .containsExactly(new ParkedShare("suspects/2/a", "a", 1), new ParkedShare("suspects/3/a", "a", 1));
     }
 
     @Test
@@ -36,11 +37,11 @@ class SuspectsTest {
         suspects.entered("suspects/3/a");
 
         suspects.nextShares();
-        assertThat(suspects.nextShares()).containsExactly(new ParkedShare("suspects/2/b/c", 4));
+        assertThat(suspects.nextShares()).containsExactly(new ParkedShare("suspects/2/b/c", "b/c", 4));
 
         suspects.left("suspects/3/a");
         assertThat(left).hasValue(1);
         assertThat(suspects.nextShares())
-                .containsExactly(new ParkedShare("suspects/2/a", 4), new ParkedShare("suspects/3/a", 1));
+                .containsExactly(new ParkedShare("suspects/2/a", "a", 4), new ParkedShare("suspects/3/a", "a", 1));
     }
 }

@@ -79,11 +79,7 @@ class TimeoutsTest {
             Thread.startVirtualThread(() -> {
                 try {
                     for (int n = 0; n < 5_000; n++) {
-                        RunningJob job = job(Duration.ofMillis(1));
-                        real.watch(job);
-                        real.turn();
-                        job.finish();
-                        real.forget(job);
+                        watchAndForget(real);
                     }
                 } catch (RuntimeException race) {
                     failed.set(true);
@@ -96,6 +92,14 @@ class TimeoutsTest {
         Rig.await(done, "all jobs to end");
         assertThat(failed).isFalse();
         assertThat(real.size()).isZero();
+    }
+
+    private void watchAndForget(Timeouts real) {
+        RunningJob job = job(Duration.ofMillis(1));
+        real.watch(job);
+        real.turn();
+        job.finish();
+        real.forget(job);
     }
 
     private static RunningJob job(Duration timeout) {

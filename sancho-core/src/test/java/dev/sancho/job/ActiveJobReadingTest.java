@@ -164,40 +164,44 @@ class ActiveJobReadingTest {
 
     record Welcome(GlobalId by, List<String> tags, @Nullable Instant at) {}
 
+    private static final String EVERYTHING = String.join(
+            ",",
+            serialized("Symbol", "\"sym\""),
+            serialized("Time", "\"2026-11-23T21:00:00.123456789Z\""),
+            serialized("DateTime", "\"2026-11-23T22:00:00.000000000+01:00\""),
+            "{\"_aj_serialized\":\"ActiveJob::Serializers::TimeWithZoneSerializer\","
+                    + "\"value\":\"2026-11-23T22:00:00.000000000+01:00\",\"time_zone\":\"Europe/Berlin\"}",
+            serialized("Date", "\"2026-11-23\""),
+            duration("300", "minutes", "5"),
+            duration("2629746", "months", "1"),
+            serialized("BigDecimal", "\"0.199e2\""),
+            "\"19.90\"",
+            "{\"_aj_serialized\":\"ActiveJob::Serializers::RangeSerializer\",\"begin\":"
+                    + serialized("Date", "\"2026-11-01\"") + ",\"end\":null,\"exclude_end\":true}",
+            "{\"_aj_globalid\":\"gid://shop/Admin::User/1%2F2+%C3%BC?tenant=7\"}",
+            "{\"by\":{\"_aj_globalid\":\"gid://shop/User/9\"},\"tags\":[" + serialized("Symbol", "\"a\"")
+                    + "],\"_aj_ruby2_keywords\":[\"by\",\"tags\"]}");
+    private static final Everything BOUND = new Everything(
+            "sym",
+            Instant.parse("2026-11-23T21:00:00.123456789Z"),
+            OffsetDateTime.parse("2026-11-23T22:00:00+01:00"),
+            ZonedDateTime.of(2026, 11, 23, 22, 0, 0, 0, ZoneOffset.ofHours(1)),
+            LocalDate.of(2026, 11, 23),
+            Duration.ofMinutes(5),
+            Period.ofMonths(1),
+            new BigDecimal("19.9"),
+            new BigDecimal("19.90"),
+            new ActiveJob.Range<>(LocalDate.of(2026, 11, 1), null, true),
+            new GlobalId("shop", "Admin::User", List.of("1/2 ü"), Map.of("tenant", "7")),
+            new Welcome(new GlobalId("shop", "User", "9"), List.of("a"), null));
+
     @Test
     void everyValueBindsToItsOwnType() {
-        JobDocument job = wrapped(String.join(
-                ",",
-                serialized("Symbol", "\"sym\""),
-                serialized("Time", "\"2026-11-23T21:00:00.123456789Z\""),
-                serialized("DateTime", "\"2026-11-23T22:00:00.000000000+01:00\""),
-                "{\"_aj_serialized\":\"ActiveJob::Serializers::TimeWithZoneSerializer\","
-                        + "\"value\":\"2026-11-23T22:00:00.000000000+01:00\",\"time_zone\":\"Europe/Berlin\"}",
-                serialized("Date", "\"2026-11-23\""),
-                duration("300", "minutes", "5"),
-                duration("2629746", "months", "1"),
-                serialized("BigDecimal", "\"0.199e2\""),
-                "\"19.90\"",
-                "{\"_aj_serialized\":\"ActiveJob::Serializers::RangeSerializer\",\"begin\":"
-                        + serialized("Date", "\"2026-11-01\"") + ",\"end\":null,\"exclude_end\":true}",
-                "{\"_aj_globalid\":\"gid://shop/Admin::User/1%2F2+%C3%BC?tenant=7\"}",
-                "{\"by\":{\"_aj_globalid\":\"gid://shop/User/9\"},\"tags\":[" + serialized("Symbol", "\"a\"")
-                        + "],\"_aj_ruby2_keywords\":[\"by\",\"tags\"]}"));
-
-        assertThat(ArgsCodec.standard().decodeRecord(JobType.of(Everything.class), job.args()))
-                .isEqualTo(new Everything(
-                        "sym",
-                        Instant.parse("2026-11-23T21:00:00.123456789Z"),
-                        OffsetDateTime.parse("2026-11-23T22:00:00+01:00"),
-                        ZonedDateTime.of(2026, 11, 23, 22, 0, 0, 0, ZoneOffset.ofHours(1)),
-                        LocalDate.of(2026, 11, 23),
-                        Duration.ofMinutes(5),
-                        Period.ofMonths(1),
-                        new BigDecimal("19.9"),
-                        new BigDecimal("19.90"),
-                        new ActiveJob.Range<>(LocalDate.of(2026, 11, 1), null, true),
-                        new GlobalId("shop", "Admin::User", List.of("1/2 ü"), Map.of("tenant", "7")),
-                        new Welcome(new GlobalId("shop", "User", "9"), List.of("a"), null)));
+        assertThat(ArgsCodec.standard()
+                        .decodeRecord(
+                                JobType.of(Everything.class),
+                                wrapped(EVERYTHING).args()))
+                .isEqualTo(BOUND);
     }
 
     private static JobDocument wrapped(String arguments) {

@@ -22,6 +22,19 @@ public final class WorkerEventsExample {
         }
     }
 
+    /** Notes the beginning and the end of a worker. */
+    private record LifeLog(BlockingQueue<String> log) implements WorkerListener {
+        @Override
+        public void starting(Worker starting) {
+            log.add("starting");
+        }
+
+        @Override
+        public void stopped(Worker stopped) {
+            log.add("stopped");
+        }
+    }
+
     static List<String> run(Sancho sancho) throws InterruptedException {
         BlockingQueue<String> log = new LinkedBlockingQueue<>();
         CountDownLatch died = new CountDownLatch(1);
@@ -32,17 +45,7 @@ public final class WorkerEventsExample {
                     log.add("died: " + job.name());
                     died.countDown();
                 })
-                .listener(new WorkerListener() {
-                    @Override
-                    public void starting(Worker starting) {
-                        log.add("starting");
-                    }
-
-                    @Override
-                    public void stopped(Worker stopped) {
-                        log.add("stopped");
-                    }
-                }));
+                .listener(new LifeLog(log)));
         worker.start();
         died.await();
         worker.stop();

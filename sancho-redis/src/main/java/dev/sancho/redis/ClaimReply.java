@@ -14,34 +14,48 @@ import java.util.List;
  * @param ended the owner has ended
  * @param again what is told was given before
  * @param troubles keys that could not be looked into, and why
+ * @param paused queues that hold jobs and are paused
  */
-record ClaimReply(boolean ended, boolean again, List<ClaimedJob> jobs, List<String> troubles) {
+record ClaimReply(boolean ended, boolean again, List<ClaimedJob> jobs, List<String> troubles, List<String> paused) {
+    static final ClaimReply NOTHING = new ClaimReply(false, false, List.of(), List.of(), List.of());
+
     static ClaimReply read(Object reply, long firstSeq) {
         List<?> parts = (List<?>) reply;
-        String kind = Keys.text(parts.get(0));
-        List<ClaimedJob> jobs = new ArrayList<>();
-        List<String> troubles = new ArrayList<>();
-        if (kind.equals("held")) {
-            for (int i = 1; i < parts.size(); i += 2) {
-                jobs.add(held(Long.parseLong(Keys.text(parts.get(i))), (byte[]) parts.get(i + 1)));
-            }
-        } else if (kind.equals("new")) {
-            for (int i = 1; i < parts.size(); i += 2) {
-                fresh((byte[]) parts.get(i), (List<?>) parts.get(i + 1), firstSeq, jobs, troubles);
-            }
-        }
-        return new ClaimReply(kind.equals("ended"), kind.equals("held"), jobs, troubles);
+        return switch (Keys.text(parts.get(0))) {
+            case "ended" -> new ClaimReply(true, false, List.of(), List.of(), List.of());
+            case "held" -> new ClaimReply(false, true, held(parts), List.of(), List.of());
+            case "new" -> fresh(parts, firstSeq);
+            default -> NOTHING;
+        };
     }
 
-    private static void fresh(
-            byte[] header, List<?> payloads, long firstSeq, List<ClaimedJob> jobs, List<String> troubles) {
-        if (header[0] == '!') {
-            troubles.add(Keys.text(payloads.get(0)) + ": " + Keys.text(payloads.get(1)));
-            return;
+    /** A number and a value in turn. */
+    private static List<ClaimedJob> held(List<?> parts) {
+        List<ClaimedJob> jobs = new ArrayList<>();
+        for (int i = 1; i < parts.size(); i += 2) {
+            jobs.add(held(Long.parseLong(Keys.text(parts.get(i))), (byte[]) parts.get(i + 1)));
         }
-        Place origin = Origin.read(header).place();
-        for (Object payload : payloads) {
-            jobs.add(new ClaimedJob(firstSeq + jobs.size(), origin, Payload.of((byte[]) payload)));
+        return jobs;
+    }
+
+    /** A place and its jobs in turn, numbered on, or a mark and what is to be known of a key or queue. */
+    private static ClaimReply fresh(List<?> parts, long firstSeq) {
+        ClaimReply reply = new ClaimReply(false, false, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (int i = 1; i < parts.size(); i += 2) {
+            reply.add((byte[]) parts.get(i), (List<?>) parts.get(i + 1), firstSeq);
+        }
+        return reply;
+    }
+
+    private void add(byte[] header, List<?> found, long firstSeq) {
+        switch (header[0]) {
+            case '!' -> troubles.add(Keys.text(found.get(0)) + ": " + Keys.text(found.get(1)));
+            case '~' -> paused.add(Keys.text(found.get(0)));
+            default -> {
+                Place origin = Origin.read(header).place();
+                found.forEach(payload ->
+                        jobs.add(new ClaimedJob(firstSeq + jobs.size(), origin, Payload.of((byte[]) payload))));
+            }
         }
     }
 

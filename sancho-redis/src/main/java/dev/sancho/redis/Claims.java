@@ -20,6 +20,9 @@ final class Claims {
     /** What one script call moves at most: a millisecond or two of the server's time. */
     static final int SLICE = 1_000;
 
+    /** How soon a queue that is paused is looked at again: the end of a pause is told to nobody. */
+    private static final long PAUSED_NANOS = Duration.ofMillis(900).toNanos();
+
     private final Server server;
     private final Landings landings;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -40,7 +43,7 @@ final class Claims {
         }
         owner.known(landings.waitedFor(request.queues()));
         while (deadline - System.nanoTime() > 0 && !Thread.currentThread().isInterrupted() && !landings.closed()) {
-            reply = waitAndAsk(request, deadline);
+            reply = waitAndAsk(request, reply.paused(), deadline);
             if (!reply.jobs().isEmpty()) {
                 return reply.jobs();
             }
@@ -48,15 +51,18 @@ final class Claims {
         return List.of();
     }
 
-    private ClaimReply waitAndAsk(ClaimRequest request, long deadline) {
-        try (Landings.Wait wait = landings.begin(request.owner(), request.queues())) {
-            Landings.Ended ended = wait.untilLandedOr(deadline);
+    private ClaimReply waitAndAsk(ClaimRequest request, List<String> paused, long deadline) {
+        List<String> open = new ArrayList<>(request.queues());
+        open.removeAll(paused);
+        long soon = paused.isEmpty() ? deadline : Math.min(deadline, System.nanoTime() + PAUSED_NANOS);
+        try (Landings.Wait wait = landings.begin(request.owner(), open)) {
+            Landings.Ended ended = wait.untilLandedOr(soon);
             if (ended == Landings.Ended.INTERRUPTED || landings.closed()) {
-                return new ClaimReply(false, false, List.of(), List.of());
+                return ClaimReply.NOTHING;
             }
             // A wait that ran out saw every queue empty, but for those that only asking looks into.
-            if (ended == Landings.Ended.RAN_OUT && wait.sawAll()) {
-                return new ClaimReply(false, false, List.of(), List.of());
+            if (ended == Landings.Ended.RAN_OUT && wait.sawAll() && paused.isEmpty()) {
+                return ClaimReply.NOTHING;
             }
             ClaimReply reply = ask(request, new Look("more", ended != Landings.Ended.RAN_OUT, List.of()));
             wait.takenIn(request.max());
@@ -80,6 +86,14 @@ final class Claims {
         }
     }
 
+    /** The part of a request that one script call serves; {@code left} counts it and all that comes after it. */
+    private record Slice(long firstSeq, int size, int left) {
+        static Slice of(ClaimRequest request, int done) {
+            int left = request.max() - done;
+            return new Slice(request.firstSeq() + done, Math.min(SLICE, left), left);
+        }
+    }
+
     /** Asks in slices that no script runs long on. */
     private ClaimReply ask(ClaimRequest request, Look look) {
         List<ClaimedJob> jobs = new ArrayList<>();
@@ -87,11 +101,9 @@ final class Claims {
         String next = look.mode();
         int done = 0;
         do {
-            int slice = Math.min(SLICE, request.max() - done);
-            long first = request.firstSeq() + done;
-            reply = ClaimReply.read(
-                    server.eval("claim jobs", Script.CLAIM, arguments(request, done, slice, look.as(next), jobs)),
-                    first);
+            Slice slice = Slice.of(request, done);
+            List<byte[]> arguments = arguments(request, slice, look.as(next), jobs);
+            reply = ClaimReply.read(server.eval("claim jobs", Script.CLAIM, arguments), slice.firstSeq());
             if (reply.ended()) {
                 landings.forget(request.owner());
                 throw new OwnerEndedException(request.owner());
@@ -99,18 +111,17 @@ final class Claims {
             reply.troubles().forEach(this::tellOnce);
             jobs.addAll(reply.jobs());
             next = reply.again() && look.mode().equals("new") ? "new" : "more";
-            done += slice;
+            done += slice.size();
         } while (done < request.max() && (reply.again() || reply.jobs().size() == SLICE));
-        return new ClaimReply(false, reply.again(), jobs, List.of());
+        return new ClaimReply(false, reply.again(), jobs, List.of(), reply.paused());
     }
 
-    private static List<byte[]> arguments(
-            ClaimRequest request, int done, int slice, Look look, List<ClaimedJob> given) {
+    private static List<byte[]> arguments(ClaimRequest request, Slice slice, Look look, List<ClaimedJob> given) {
         List<byte[]> arguments = new ArrayList<>(12 + request.queues().size());
         arguments.add(Keys.bytes(request.owner()));
-        arguments.add(Keys.bytes(request.firstSeq() + done));
-        arguments.add(Keys.bytes(slice));
-        arguments.add(Keys.bytes(request.max() - done));
+        arguments.add(Keys.bytes(slice.firstSeq()));
+        arguments.add(Keys.bytes(slice.size()));
+        arguments.add(Keys.bytes(slice.left()));
         arguments.add(Keys.bytes(look.mode()));
         arguments.add(Keys.bytes(look.intoLandings() ? "1" : ""));
         arguments.add(Keys.bytes(request.parked().size()));
@@ -120,6 +131,7 @@ final class Claims {
                     .count();
             arguments.add(Keys.bytes(share.key()));
             arguments.add(Keys.bytes(Math.max(0, share.max() - had)));
+            arguments.add(Keys.bytes(share.queue()));
         }
         arguments.add(Keys.bytes(request.queues().size()));
         request.queues().forEach(queue -> arguments.add(Keys.bytes(queue)));

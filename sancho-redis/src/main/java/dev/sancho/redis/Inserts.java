@@ -90,12 +90,12 @@ final class Inserts {
             switch (job.to()) {
                 case To.Queue queue -> {
                     Command push = queue.end() == End.BACK ? Command.LPUSH : Command.RPUSH;
-                    batch(push, queue.name(), server.keys.queue(queue.name()), job, place)
+                    batch(new Target(push, queue.name()), server.keys.queue(queue.name()), job, place)
                             .add(queue.payload().bytes());
                 }
                 case To.Sorted sorted -> {
-                    List<byte[]> arguments =
-                            batch(Command.ZADD, Keys.nameOf(sorted.set()), server.keys.set(sorted.set()), job, place);
+                    Target target = new Target(Command.ZADD, Keys.nameOf(sorted.set()));
+                    List<byte[]> arguments = batch(target, server.keys.set(sorted.set()), job, place);
                     arguments.add(Keys.bytes(WireTime.format(sorted.at())));
                     arguments.add(sorted.payload().bytes());
                 }
@@ -104,10 +104,9 @@ final class Inserts {
             }
         }
 
-        private List<byte[]> batch(Command command, String name, byte[] key, NewJob job, int place) {
+        private List<byte[]> batch(Target target, byte[] key, NewJob job, int place) {
             Batch batch = batches.computeIfAbsent(
-                    new Target(command, name),
-                    first -> new Batch(new ArrayList<>(List.of(key)), new ArrayList<>(), new ArrayList<>()));
+                    target, first -> new Batch(new ArrayList<>(List.of(key)), new ArrayList<>(), new ArrayList<>()));
             batch.places().add(place);
             batch.jobs().add(job);
             return batch.arguments();

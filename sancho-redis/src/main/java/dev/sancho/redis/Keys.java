@@ -79,6 +79,37 @@ record Keys(String prefix) {
         return key("sancho:promoter");
     }
 
+    byte[] paused() {
+        return key("paused");
+    }
+
+    /** Where the gem sidekiq-limit_fetch notes that a queue is paused. */
+    byte[] gemPause(String queue) {
+        return key("limit_fetch:pause:" + queue);
+    }
+
+    byte[] signals(String identity) {
+        return key(identity + "-signals");
+    }
+
+    byte[] locks() {
+        return key("sancho:locks");
+    }
+
+    /** What is over some time: a letter for its kind and its name, by the time in microseconds. */
+    byte[] over() {
+        return key("sancho:until");
+    }
+
+    /** The processes that use super_fetch of Sidekiq Pro. */
+    byte[] superProcesses() {
+        return key("super_processes");
+    }
+
+    byte[] named(String name) {
+        return key(name);
+    }
+
     private byte[] key(String name) {
         return bytes(prefix + name);
     }

@@ -131,11 +131,7 @@ final class MovePack {
         switch (effect) {
             case Effect.Unlock unlock ->
                 pack.array(3).text("u").text(unlock.key()).text(unlock.holder());
-            case Effect.Open open -> {
-                pack.array(4).text("o").text(open.group()).number(Micros.of(open.keep()));
-                pack.array(open.rules().size());
-                open.rules().forEach(rule -> pack.bytes(rule(rule)));
-            }
+            case Effect.Open open -> open(pack, open);
             case Effect.Seal seal -> pack.array(2).text("s").text(seal.group());
             case Effect.Mark mark ->
                 pack.array(4)
@@ -155,6 +151,12 @@ final class MovePack {
                 guards(pack, insert.job().guards());
             }
         }
+    }
+
+    private static void open(Pack pack, Effect.Open open) {
+        pack.array(4).text("o").text(open.group()).number(Micros.of(open.keep()));
+        pack.array(open.rules().size());
+        open.rules().forEach(rule -> pack.bytes(rule(rule)));
     }
 
     /** Packed by itself: a group keeps it as it comes. */

@@ -5,8 +5,10 @@ import dev.sancho.store.ClaimedJob;
 import dev.sancho.store.OwnerEndedException;
 import dev.sancho.store.ProcessRecord;
 import dev.sancho.store.SeqRanges;
+import dev.sancho.store.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -30,7 +32,7 @@ final class Owners {
 
     Beat beat(ProcessRecord me, SeqRanges held) {
         int returned = 0;
-        List<String> signals = new ArrayList<>();
+        List<Signal> signals = new ArrayList<>();
         boolean more;
         do {
             List<?> reply = sendBeat(me, held);
@@ -42,9 +44,18 @@ final class Owners {
             returned += back;
             more = back > 0 && !Keys.text(reply.get(2)).isEmpty();
             tellOnce(Keys.text(reply.get(3)));
-            reply.subList(4, reply.size()).forEach(signal -> signals.add(Keys.text(signal)));
+            reply.subList(4, reply.size())
+                    .forEach(word -> signal(Keys.text(word)).ifPresent(signals::add));
         } while (more);
         return new Beat(false, returned, signals);
+    }
+
+    private Optional<Signal> signal(String word) {
+        Optional<Signal> signal = Signal.of(word);
+        if (signal.isEmpty()) {
+            LOG.warn("Redis at {}: this process was sent a signal that it does not know: {}", server.url, word);
+        }
+        return signal;
     }
 
     private List<?> sendBeat(ProcessRecord me, SeqRanges held) {
@@ -112,26 +123,27 @@ final class Owners {
     }
 
     List<ClaimedJob> rescue(String rescuer, long firstSeq, int max) {
+        List<byte[]> request = Server.list(rescuer);
+        request.add(Keys.bytes(firstSeq));
+        request.add(Keys.bytes(max));
         while (true) {
-            List<?> found = rescue(rescuer, firstSeq, max, "", List.of());
+            List<?> found = rescue(request, "", List.of());
             if (!Keys.text(found.get(0)).equals("dead")) {
                 return read(rescuer, found).jobs();
             }
             String dead = Keys.text(found.get(1));
             List<Long> numbers = numbers(dead);
             List<Long> first = numbers.subList(0, Math.min(numbers.size(), Math.min(max, Claims.SLICE)));
-            List<ClaimedJob> jobs =
-                    read(rescuer, rescue(rescuer, firstSeq, max, dead, first)).jobs();
+            List<ClaimedJob> jobs = read(rescuer, rescue(request, dead, first)).jobs();
             if (!jobs.isEmpty()) {
                 return jobs;
             } // another rescuer was quicker: there may be more of other owners
         }
     }
 
-    private List<?> rescue(String rescuer, long firstSeq, int max, String dead, List<Long> numbers) {
-        List<byte[]> arguments = Server.list(rescuer);
-        arguments.add(Keys.bytes(firstSeq));
-        arguments.add(Keys.bytes(max));
+    /** @param dead whose jobs of these numbers to take; empty asks who is dead */
+    private List<?> rescue(List<byte[]> request, String dead, List<Long> numbers) {
+        List<byte[]> arguments = new ArrayList<>(request);
         arguments.add(Keys.bytes(dead));
         numbers.forEach(number -> arguments.add(Keys.bytes(number)));
         return (List<?>) server.eval("rescue jobs", Script.RESCUE, arguments);

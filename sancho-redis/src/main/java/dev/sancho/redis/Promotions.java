@@ -45,14 +45,7 @@ final class Promotions {
             promoterSeen = (byte[]) due.get(2);
             return new Promoted(0, micros(due.get(1)));
         }
-        Instant now = WireTime.ofMicros(Long.parseLong(Keys.text(due.get(1))));
-        List<byte[]> items = new ArrayList<>();
-        ((List<?>) due.get(3)).forEach(payload -> items.add(item("schedule", (byte[]) payload, now)));
-        ((List<?>) due.get(4)).forEach(payload -> items.add(item("retry", (byte[]) payload, now)));
-        List<String> results = new ArrayList<>();
-        for (int start = 0; start < items.size(); start += SLICE) {
-            results.addAll(promote(items.subList(start, Math.min(start + SLICE, items.size())), now));
-        }
+        List<String> results = promote(due);
         List<String> troubles =
                 results.stream().filter(result -> result.length() > 1).toList();
         troubles.forEach(this::tellOnce);
@@ -84,6 +77,19 @@ final class Promotions {
         arguments.add(Keys.bytes(max));
         arguments.add(Keys.bytes(Micros.of(PROMOTER)));
         return (List<?>) server.eval("look for due jobs", Script.DUE, arguments);
+    }
+
+    /** For each job 1 if it went to its queue, 0 if it is no longer there or dead now, or why it stays where it is. */
+    private List<String> promote(List<?> due) {
+        Instant now = WireTime.ofMicros(Long.parseLong(Keys.text(due.get(1))));
+        List<byte[]> items = new ArrayList<>();
+        ((List<?>) due.get(3)).forEach(payload -> items.add(item("schedule", (byte[]) payload, now)));
+        ((List<?>) due.get(4)).forEach(payload -> items.add(item("retry", (byte[]) payload, now)));
+        List<String> results = new ArrayList<>();
+        for (int start = 0; start < items.size(); start += SLICE) {
+            results.addAll(promote(items.subList(start, Math.min(start + SLICE, items.size())), now));
+        }
+        return results;
     }
 
     private List<String> promote(List<byte[]> items, Instant now) {

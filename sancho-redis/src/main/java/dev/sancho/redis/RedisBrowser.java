@@ -1,24 +1,28 @@
 package dev.sancho.redis;
 
 import dev.sancho.job.Payload;
+import dev.sancho.store.Histogram;
 import dev.sancho.store.JobBrowser;
 import dev.sancho.store.JobSet;
 import dev.sancho.store.Place;
 import dev.sancho.store.ProcessRecord;
+import dev.sancho.store.RunTotals;
 import dev.sancho.store.StoredJob;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Reads what lies in Redis by plain commands. Thread-safe. */
-record RedisBrowser(Server server) implements JobBrowser {
+record RedisBrowser(Server server, Runs runs) implements JobBrowser {
     @Override
     public List<Place> places() {
         Keys keys = server.keys;
@@ -30,7 +34,7 @@ record RedisBrowser(Server server) implements JobBrowser {
             }
         }
         names(Command.SMEMBERS, keys.parking()).forEach(key -> places.add(new Place.Parked(key)));
-        List<String> owners = names(Command.HKEYS, keys.owners());
+        List<String> owners = owners();
         List<Object> sizes = server.pipeline(
                 "read",
                 owners.stream()
@@ -88,6 +92,18 @@ record RedisBrowser(Server server) implements JobBrowser {
 
     /** By number, then what has landed and has no number yet. */
     private List<StoredJob> inFlight(String owner, long offset, int limit) {
+        List<StoredJob> jobs = numbered(owner, offset, limit);
+        if (jobs.size() < limit) {
+            long numbered = number(call(Command.HLEN, server.keys.inFlight(owner)));
+            landed(owner)
+                    .skip(Math.max(0, offset - numbered))
+                    .limit(limit - jobs.size())
+                    .forEach(jobs::add);
+        }
+        return jobs;
+    }
+
+    private List<StoredJob> numbered(String owner, long offset, int limit) {
         List<Long> numbers = names(Command.HKEYS, server.keys.inFlight(owner)).stream()
                 .map(Long::valueOf)
                 .sorted()
@@ -105,14 +121,19 @@ record RedisBrowser(Server server) implements JobBrowser {
                 }
             }
         }
-        if (jobs.size() < limit) {
-            long numbered = number(call(Command.HLEN, server.keys.inFlight(owner)));
-            landed(owner)
-                    .skip(Math.max(0, offset - numbered))
-                    .limit(limit - jobs.size())
-                    .forEach(jobs::add);
-        }
         return jobs;
+    }
+
+    /** What an owner has in flight, in no order. */
+    Stream<StoredJob> held(String owner) {
+        Stream<StoredJob> numbered = new Scan(server, Command.HSCAN, server.keys.inFlight(owner))
+                .pairs()
+                .map(job -> new StoredJob(ClaimReply.held(0, job.value()).payload(), null, 0));
+        return Stream.concat(numbered, landed(owner));
+    }
+
+    List<String> owners() {
+        return names(Command.HKEYS, server.keys.owners());
     }
 
     private Stream<StoredJob> landed(String owner) {
@@ -161,8 +182,23 @@ record RedisBrowser(Server server) implements JobBrowser {
         return records;
     }
 
+    @Override
+    public Set<String> absent(Collection<String> jids) {
+        return new WholeStore(server).without(jids);
+    }
+
+    @Override
+    public Map<Instant, Map<String, RunTotals>> runs(Instant from, Instant until) {
+        return runs.totals(from, until);
+    }
+
+    @Override
+    public Histogram lengths(String type, Instant from, Instant until) {
+        return runs.lengths(type, from, until);
+    }
+
     /** One of ours lives as long as its lease; another's as long as its record. */
-    private static boolean lives(Object owner, long now) {
+    static boolean lives(Object owner, long now) {
         return !(owner instanceof byte[] record)
                 || Long.parseLong(Keys.text(record)
                                 .replaceFirst("^(\\d+) .*$", "$1")
@@ -170,7 +206,7 @@ record RedisBrowser(Server server) implements JobBrowser {
                         > now;
     }
 
-    private static Map<String, String> map(Object answer) {
+    static Map<String, String> map(Object answer) {
         Map<String, String> map = new LinkedHashMap<>();
         if (answer instanceof List<?> pairs) {
             for (int i = 0; i < pairs.size(); i += 2) {

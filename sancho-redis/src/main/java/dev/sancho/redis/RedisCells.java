@@ -3,13 +3,16 @@ package dev.sancho.redis;
 import dev.sancho.job.JobState;
 import dev.sancho.store.Cells;
 import dev.sancho.store.GroupView;
+import dev.sancho.store.HeldLock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol.Command;
 
 /** Reads and writes cells; reads locks and groups. Thread-safe. */
 record RedisCells(Server server) implements Cells {
@@ -56,6 +59,38 @@ record RedisCells(Server server) implements Cells {
         }
         boolean sealed = !Keys.text(parts.get(0)).isEmpty();
         return Optional.of(new GroupView(sealed, ((Long) parts.get(1)).intValue(), members));
+    }
+
+    @Override
+    public Stream<HeldLock> locks() {
+        long now = Micros.of(server.now());
+        return new Scan(server, Command.HSCAN, server.keys.locks())
+                .pairs()
+                .map(lock -> new Lock(Keys.text(lock.key()), Keys.text(lock.value())))
+                .filter(lock -> lock.until() > now)
+                .map(lock -> new HeldLock(lock.name(), lock.holder()))
+                .distinct();
+    }
+
+    /** A lock as it is stored: until when, a blank, and who holds it. */
+    private record Lock(String name, String stored) {
+        long until() {
+            return Long.parseLong(stored.substring(0, stored.indexOf(' ')));
+        }
+
+        String holder() {
+            return stored.substring(stored.indexOf(' ') + 1);
+        }
+    }
+
+    @Override
+    public Stream<String> groups() {
+        long now = Micros.of(server.now());
+        return new Scan(server, Command.ZSCAN, server.keys.over())
+                .pairs()
+                .filter(entry -> entry.key()[0] == 'g' && Double.parseDouble(Keys.text(entry.value())) > now)
+                .map(entry -> Keys.text(entry.key()).substring(1))
+                .distinct();
     }
 
     private Object look(String... arguments) {

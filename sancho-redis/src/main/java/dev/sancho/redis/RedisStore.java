@@ -5,6 +5,7 @@ import dev.sancho.store.Beat;
 import dev.sancho.store.Cells;
 import dev.sancho.store.ClaimRequest;
 import dev.sancho.store.ClaimedJob;
+import dev.sancho.store.Controls;
 import dev.sancho.store.JobBrowser;
 import dev.sancho.store.JobStore;
 import dev.sancho.store.Move;
@@ -12,6 +13,7 @@ import dev.sancho.store.Moved;
 import dev.sancho.store.NewJob;
 import dev.sancho.store.ProcessRecord;
 import dev.sancho.store.Promoted;
+import dev.sancho.store.RunReport;
 import dev.sancho.store.SeqRanges;
 import dev.sancho.store.StoreSettings;
 import dev.sancho.store.Trait;
@@ -30,6 +32,7 @@ final class RedisStore implements JobStore {
     private final Moves moves;
     private final Owners owners;
     private final Promotions promotions;
+    private final Runs runs;
 
     private RedisStore(Server server) {
         this.server = server;
@@ -39,6 +42,7 @@ final class RedisStore implements JobStore {
         this.moves = new Moves(server);
         this.owners = new Owners(server, landings);
         this.promotions = new Promotions(server);
+        this.runs = new Runs(server);
     }
 
     static RedisStore open(RedisUrl url, StoreSettings settings) {
@@ -96,6 +100,11 @@ final class RedisStore implements JobStore {
     }
 
     @Override
+    public void record(RunReport report) {
+        runs.record(report);
+    }
+
+    @Override
     public int prune(int max) {
         int done = 0;
         int slice;
@@ -114,7 +123,12 @@ final class RedisStore implements JobStore {
 
     @Override
     public JobBrowser browser() {
-        return new RedisBrowser(server);
+        return new RedisBrowser(server, runs);
+    }
+
+    @Override
+    public Controls controls() {
+        return new RedisControls(server);
     }
 
     @Override

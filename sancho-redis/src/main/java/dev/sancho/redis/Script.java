@@ -21,6 +21,7 @@ enum Script {
     UNLAND("base", "owners", "unland"),
     DUE("base", "due"),
     PROMOTE("base", "draft", "promote"),
+    RECORD("base", "draft", "record"),
     PRUNE("base", "draft", "owners", "prune"),
     PUT_IF("base", "draft", "put_if"),
     LOOK("base", "draft", "facts", "look");

@@ -68,6 +68,13 @@ final class Server {
         return once(jobs, connection -> many(connection, requests));
     }
 
+    /** Throws what one answer of a pipeline says, if it is a refusal. */
+    void check(String what, Object answer) {
+        if (answer instanceof JedisDataException refused) {
+            throw failed(what, refused);
+        }
+    }
+
     /** A script whose second sending has no further effect. */
     Object eval(String what, Script script, List<byte[]> arguments) {
         return eval(what, script, null, arguments);

@@ -6,11 +6,12 @@
 -- ARGV[9]   how many numbers the whole request covers from ARGV[7] on
 -- ARGV[10]  'new', or 'more' for the same request asked on after a wait
 -- ARGV[11]  '1' to look into landing lists
--- ARGV[12]  how many parked shares follow: key, how many
+-- ARGV[12]  how many parked shares follow: key, how many, the queue they wait for
 -- then      how many queues follow: their names
 -- then      queues for which this owner is about to wait, if it gets nothing now
 -- Result    {'ended'}, {'held', number, value, ...} for what was given before, or
---           {'new', origin, {payload, ...}, ...}, numbered from ARGV[7]; an origin '!' carries what could not be looked into.
+--           {'new', origin, {payload, ...}, ...}, numbered from ARGV[7]; an origin '!' carries what could not be looked into, an
+--           origin '~' a queue that holds jobs and is paused.
 -- Atomic, so a job is either where it waited or in flight, and a request that is sent again finds its numbers used.
 
 local owner, first, max = ARGV[6], tonumber(ARGV[7]), tonumber(ARGV[8])
@@ -29,20 +30,36 @@ end
 
 local reply, values, taken, pops = { 'new' }, {}, 0, {}
 
-local function take(list, header, most)
+local pauses = {} -- queue -> whether it is paused, asked only of those that hold jobs
+
+-- The set is Sidekiq Pro's and ours; the key is what the gem sidekiq-limit_fetch writes.
+local function paused(queue)
+  if pauses[queue] == nil then
+    pauses[queue] = redis.pcall('SISMEMBER', prefix .. 'paused', queue) == 1
+      or call('EXISTS', prefix .. 'limit_fetch:pause:' .. queue) == 1
+    if pauses[queue] then
+      reply[#reply + 1] = '~'
+      reply[#reply + 1] = { queue }
+    end
+  end
+  return pauses[queue]
+end
+
+local function take(list, header, most, queue)
   local want = math.min(most, max - taken)
   if want < 1 then
     return
   end
-  local jobs = redis.pcall('RPOP', list, want)
-  if not jobs then
-    return
-  end
-  if jobs.err then
+  local length = redis.pcall('LLEN', list)
+  if type(length) == 'table' then
     reply[#reply + 1] = '!'
-    reply[#reply + 1] = { list, jobs.err }
+    reply[#reply + 1] = { list, length.err }
     return
   end
+  if length == 0 or paused(queue) then
+    return
+  end
+  local jobs = call('RPOP', list, want)
   reply[#reply + 1] = header
   reply[#reply + 1] = jobs
   pops[#pops + 1] = { list, jobs }
@@ -58,20 +75,24 @@ local at = 13
 for _ = 1, tonumber(ARGV[12]) do
   local list = prefix .. 'sancho:parked:' .. ARGV[at]
   local before = taken
-  take(list, origin('p', ARGV[at]), tonumber(ARGV[at + 1]))
+  take(list, origin('p', ARGV[at]), tonumber(ARGV[at + 1]), ARGV[at + 2])
   if taken > before and call('EXISTS', list) == 0 then
     call('SREM', prefix .. 'sancho:parking', ARGV[at])
   end
-  at = at + 2
+  at = at + 3
 end
 local queues = tonumber(ARGV[at])
 if ARGV[11] == '1' then
   for i = at + 1, at + queues do -- all of them before the queues: what has landed is ours
-    take(landing(owner, ARGV[i]), origin('q', ARGV[i]), max)
+    local landed = landing(owner, ARGV[i])
+    take(landed, origin('q', ARGV[i]), max, ARGV[i])
+    while pauses[ARGV[i]] and call('EXISTS', landed) == 1 do
+      call('RPUSH', prefix .. 'queue:' .. ARGV[i], call('LPOP', landed))
+    end
   end
 end
 for i = at + 1, at + queues do
-  take(prefix .. 'queue:' .. ARGV[i], origin('q', ARGV[i]), max)
+  take(prefix .. 'queue:' .. ARGV[i], origin('q', ARGV[i]), max, ARGV[i])
 end
 
 for i = 1, #values, 2000 do

@@ -167,8 +167,7 @@ class WaitIT {
         AtomicBoolean pushed = new AtomicBoolean();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> waiters = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                String owner = "host:" + i + ":waiter";
+            for (String owner : List.of("host:0:waiter", "host:1:waiter", "host:2:waiter", "host:3:waiter")) {
                 beat(store, owner);
                 waiters.add(threads.submit(() -> take(owner, pushed, seen)));
             }
@@ -181,9 +180,8 @@ class WaitIT {
             }
         }
 
-        assertThat(seen)
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.range(0, jobs).mapToObj(i -> "job" + i).toList());
+        List<String> all = IntStream.range(0, jobs).mapToObj(i -> "job" + i).toList();
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(all);
         assertThat(raw.keys("sancho:landing:*")).isEmpty();
         assertThat(blocked()).isZero();
     }

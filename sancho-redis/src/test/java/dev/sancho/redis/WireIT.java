@@ -20,6 +20,7 @@ import dev.sancho.store.ProcessRecord;
 import dev.sancho.store.ProcessRecord.CapsuleRecord;
 import dev.sancho.store.ProcessRecord.WorkRecord;
 import dev.sancho.store.SeqRanges;
+import dev.sancho.store.Signal;
 import dev.sancho.store.StoreSettings;
 import dev.sancho.store.To;
 import dev.sancho.tck.ManualClock;
@@ -114,17 +115,16 @@ class WireIT {
     void aBeatWritesTheProcessAsAllSidekiqsReadIt() {
         store.beat(process(), SeqRanges.NONE);
 
-        Map<String, String> hash = raw.hgetAll(ME);
         assertThat(raw.smembers("processes")).containsExactly(ME);
         assertThat(raw.ttl(ME)).isBetween(55L, 60L);
-        assertThat(hash)
+        assertThat(raw.hgetAll(ME))
                 .containsEntry("concurrency", "15")
                 .containsEntry("busy", "1")
                 .containsEntry("quiet", "false")
                 .containsEntry("rss", "2048")
                 .containsEntry("rtt_us", "150")
                 .containsEntry("beat", "1772366400.146200");
-        assertThat(hash.get("info"))
+        assertThat(raw.hget(ME, "info"))
                 .isEqualTo(
                         "{\"hostname\":\"host\",\"started_at\":1772366400.1462,\"pid\":7,\"tag\":\"app\",\"concurrency\":15,"
                                 + "\"queues\":[\"a\",\"b\"],\"weights\":[{\"a\":0},{\"b\":2,\"a\":1}],\"capsules\":{"
@@ -132,15 +132,18 @@ class WireIT {
                                 + "\"mixed\":{\"concurrency\":5,\"mode\":\"weighted\",\"weights\":{\"b\":2,\"a\":1}}},"
                                 + "\"labels\":[\"l\"],\"identity\":\"" + ME
                                 + "\",\"version\":\"1.0\",\"embedded\":false}");
-        for (String key : List.of(ME + ":work", ME + ":workers")) {
-            JsonNode work = Json.mapper().readTree(raw.hget(key, "t1"));
-            assertThat(work.path("queue").asString()).isEqualTo("a");
-            assertThat(work.path("payload").asString())
-                    .isEqualTo(Fixtures.payload("w").text());
-            assertThat(work.path("run_at").toString()).isEqualTo("1772366400");
-            assertThat(raw.ttl(key)).isBetween(55L, 60L);
-        }
+        assertShowsItsWork(ME + ":work");
+        assertShowsItsWork(ME + ":workers");
         assertThat(store.browser().processes()).containsExactly(process());
+    }
+
+    private void assertShowsItsWork(String key) {
+        JsonNode work = Json.mapper().readTree(raw.hget(key, "t1"));
+        assertThat(work.path("queue").asString()).isEqualTo("a");
+        assertThat(work.path("payload").asString())
+                .isEqualTo(Fixtures.payload("w").text());
+        assertThat(work.path("run_at").toString()).isEqualTo("1772366400");
+        assertThat(raw.ttl(key)).isBetween(55L, 60L);
     }
 
     @Test
@@ -154,9 +157,10 @@ class WireIT {
     @Test
     void signalsComeWithTheBeat() {
         raw.lpush(ME + "-signals", "TSTP");
+        raw.lpush(ME + "-signals", "WHAT");
         raw.lpush(ME + "-signals", "TERM");
 
-        assertThat(beat(store, ME).signals()).containsExactly("TSTP", "TERM");
+        assertThat(beat(store, ME).signals()).containsExactly(Signal.QUIET, Signal.STOP);
         assertThat(beat(store, ME).signals()).isEmpty();
     }
 
@@ -171,6 +175,25 @@ class WireIT {
 
     @Test
     void rubysProcessesAreRead() {
+        writeAsRubyDoes();
+
+        ProcessRecord ruby = store.browser().processes().getFirst();
+
+        assertThat(store.browser().processes()).hasSize(1);
+        assertThat(ruby.concurrency()).isEqualTo(5);
+        assertThat(ruby.busy()).isEqualTo(2);
+        assertThat(ruby.quiet()).isTrue();
+        assertThat(ruby.startedAt()).isEqualTo(Instant.parse("2026-03-01T11:53:20.5Z"));
+        assertThat(ruby.capsules().values())
+                .singleElement()
+                .satisfies(capsule -> assertThat(capsule.weights()).containsOnlyKeys("x"));
+        assertThat(ruby.work())
+                .containsExactly(new WorkRecord(
+                        "tid", "x", Payload.of("{\"jid\":\"p\"}"), Instant.ofEpochSecond(1772366001), null));
+    }
+
+    /** One process that works, and one whose record has expired. */
+    private void writeAsRubyDoes() {
         raw.sadd("processes", "ruby:9:abc", "gone:1:x");
         raw.hset(
                 "ruby:9:abc",
@@ -184,33 +207,11 @@ class WireIT {
                         "quiet",
                         "true"));
         raw.hset("ruby:9:abc:workers", "tid", "{\"queue\":\"x\",\"payload\":{\"jid\":\"p\"},\"run_at\":1772366001}");
-
-        ProcessRecord ruby = store.browser().processes().getFirst();
-
-        assertThat(store.browser().processes()).hasSize(1);
-        assertThat(ruby.concurrency()).isEqualTo(5);
-        assertThat(ruby.busy()).isEqualTo(2);
-        assertThat(ruby.quiet()).isTrue();
-        assertThat(ruby.startedAt()).isEqualTo(Instant.parse("2026-03-01T11:53:20.5Z"));
-        assertThat(ruby.capsules().values())
-                .singleElement()
-                .satisfies(capsule -> assertThat(capsule.weights()).containsOnlyKeys("x"));
-        assertThat(ruby.work())
-                .containsExactly(
-                        new WorkRecord("tid", "x", Payload.of("{\"jid\":\"p\"}"), Instant.ofEpochSecond(1772366001)));
     }
 
     @Test
     void whatIsSanchosOwnStandsUnderSancho() {
-        beat(store, ME);
-        store.insert(List.of(job("q", "a"), job("q", "b")));
-        claim(store, ME, 1, 1, "q");
-        store.insert(List.of(
-                new NewJob("p", new To.Parked("key", Fixtures.payload("p"))),
-                new NewJob(
-                        "l",
-                        job("q", "l").to(),
-                        List.of(new Guard.Lock("lock", "l", Duration.ofSeconds(9), Guard.OnHeld.REFUSE)))));
+        queueClaimParkAndLock();
         store.promote(ME, 1);
 
         assertThat(raw.keys("*"))
@@ -230,6 +231,16 @@ class WireIT {
                 .containsExactly(Map.entry("1", "q1:q" + Fixtures.payload("a").text()));
         assertThat(raw.hget("sancho:owners", ME)).isEqualTo("1772366460146200 1");
         assertThat(raw.hget("sancho:locks", "lock")).isEqualTo("1772366409146200 l");
+    }
+
+    private void queueClaimParkAndLock() {
+        beat(store, ME);
+        store.insert(List.of(job("q", "a"), job("q", "b")));
+        claim(store, ME, 1, 1, "q");
+        Guard lock = new Guard.Lock("lock", "l", Duration.ofSeconds(9), Guard.OnHeld.REFUSE);
+        store.insert(List.of(
+                new NewJob("p", new To.Parked("key", Fixtures.payload("p"))),
+                new NewJob("l", job("q", "l").to(), List.of(lock))));
     }
 
     @Test
@@ -272,6 +283,6 @@ class WireIT {
                 false,
                 2048,
                 150,
-                List.of(new WorkRecord("t1", "a", Fixtures.payload("w"), NOW.minusNanos(146_200_000))));
+                List.of(new WorkRecord("t1", "a", Fixtures.payload("w"), NOW.minusNanos(146_200_000), null)));
     }
 }

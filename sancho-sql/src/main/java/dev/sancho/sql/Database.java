@@ -112,10 +112,7 @@ final class Database implements AutoCloseable {
             tx.writeSums();
             call(doing, () -> run(dialect.commit()));
             committed = true;
-            if (tx.jobsCame()) {
-                bell.ring();
-                turn.ring();
-            }
+            ringIfJobsCame(tx);
             return result;
         } catch (SQLException failure) {
             if (dialect.fault(failure) == Dialect.Fault.ELEMENT) {
@@ -128,6 +125,13 @@ final class Database implements AutoCloseable {
             if (!committed) {
                 rollBack();
             }
+        }
+    }
+
+    private void ringIfJobsCame(Tx tx) {
+        if (tx.jobsCame()) {
+            bell.ring();
+            turn.ring();
         }
     }
 

@@ -2,20 +2,30 @@ package dev.sancho.sql;
 
 import static java.util.Comparator.comparing;
 
+import dev.sancho.job.JobDocument;
 import dev.sancho.job.Payload;
 import dev.sancho.job.WireTime;
+import dev.sancho.store.Histogram;
 import dev.sancho.store.JobBrowser;
 import dev.sancho.store.Place;
 import dev.sancho.store.ProcessRecord;
+import dev.sancho.store.RunTotals;
 import dev.sancho.store.StoredJob;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks without waiting for those who write. */
 record SqlBrowser(Database database, InstantSource clock) implements JobBrowser {
+    private static final int SLICE = 1_000;
+
     @Override
     public List<Place> places() {
         List<Place> places = database.read(
@@ -92,5 +102,40 @@ record SqlBrowser(Database database, InstantSource clock) implements JobBrowser 
         return database.read(
                 "list the processes",
                 session -> session.list(Sql.PROCESSES, row -> ProcessJson.read(row.getString(1)), now));
+    }
+
+    @Override
+    public Set<String> absent(Collection<String> jids) {
+        record Found(long id, Payload payload) {}
+        Set<String> absent = new HashSet<>(jids);
+        List<Found> slice;
+        long after = 0;
+        do {
+            long from = after;
+            slice = absent.isEmpty()
+                    ? List.of()
+                    : database.read(
+                            "look for jobs",
+                            session -> session.list(
+                                    Sql.JIDS_OF,
+                                    row -> new Found(row.getLong(1), Payload.of(row.getBytes(2))),
+                                    from,
+                                    SLICE));
+            for (Found found : slice) {
+                JobDocument.jidOf(found.payload()).ifPresent(absent::remove);
+                after = found.id();
+            }
+        } while (slice.size() == SLICE);
+        return absent;
+    }
+
+    @Override
+    public Map<Instant, Map<String, RunTotals>> runs(Instant from, Instant until) {
+        return database.read("read the runs", session -> SqlRuns.totals(session, from, until));
+    }
+
+    @Override
+    public Histogram lengths(String type, Instant from, Instant until) {
+        return database.read("read the runs", session -> SqlRuns.lengths(session, type, from, until));
     }
 }

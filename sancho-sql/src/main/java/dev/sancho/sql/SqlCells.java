@@ -3,16 +3,22 @@ package dev.sancho.sql;
 import dev.sancho.job.WireTime;
 import dev.sancho.store.Cells;
 import dev.sancho.store.GroupView;
+import dev.sancho.store.HeldLock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the features keep, and writes cells. */
 record SqlCells(Database database, InstantSource clock) implements Cells {
     /** No name that begins with a prefix comes after the prefix and this, the last character there is. */
+    private static final int PAGE = 200;
+
     private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
     @Override
@@ -55,6 +61,29 @@ record SqlCells(Database database, InstantSource clock) implements Cells {
     @Override
     public Optional<GroupView> group(String group) {
         return database.read("read a group", session -> SqlGroups.view(session, group, now()));
+    }
+
+    @Override
+    public Stream<HeldLock> locks() {
+        return paged(Sql.LOCKS_AFTER, row -> new HeldLock(row.getString(1), row.getString(2)), HeldLock::key);
+    }
+
+    @Override
+    public Stream<String> groups() {
+        return paged(Sql.GROUPS_AFTER, row -> row.getString(1), name -> name);
+    }
+
+    /** Page after page, each by its own read, so that nothing is held open between them. */
+    private <T> Stream<T> paged(Sql page, Session.Row<T> reader, Function<T, String> name) {
+        return Stream.iterate(
+                        page(page, reader, ""),
+                        found -> !found.isEmpty(),
+                        found -> found.size() < PAGE ? List.of() : page(page, reader, name.apply(found.getLast())))
+                .flatMap(List::stream);
+    }
+
+    private <T> List<T> page(Sql page, Session.Row<T> reader, String after) {
+        return database.read("list what features keep", session -> session.list(page, reader, after, now(), PAGE));
     }
 
     private long now() {

@@ -34,11 +34,16 @@ final class SqlClaims {
     List<ClaimedJob> claim(ClaimRequest request) throws SQLException {
         SqlOwners.Owner owner = tx.owners.living(request.owner());
         List<ClaimedJob> jobs = new ArrayList<>();
+        List<String> paused = session.list(Sql.PAUSES, row -> row.getString(1));
         for (ClaimRequest.ParkedShare share : request.parked()) {
-            take(new Place.Parked(share.key()), share.max(), request, jobs);
+            if (!paused.contains(share.queue())) {
+                take(new Place.Parked(share.key()), share.max(), request, jobs);
+            }
         }
         for (String queue : request.queues()) {
-            take(new Place.Queue(queue), request.max(), request, jobs);
+            if (!paused.contains(queue)) {
+                take(new Place.Queue(queue), request.max(), request, jobs);
+            }
         }
         given(owner, request.firstSeq() + request.max() - 1);
         return jobs;

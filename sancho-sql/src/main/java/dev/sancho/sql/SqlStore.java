@@ -5,6 +5,7 @@ import dev.sancho.store.Beat;
 import dev.sancho.store.Cells;
 import dev.sancho.store.ClaimRequest;
 import dev.sancho.store.ClaimedJob;
+import dev.sancho.store.Controls;
 import dev.sancho.store.JobBrowser;
 import dev.sancho.store.JobStore;
 import dev.sancho.store.Move;
@@ -12,7 +13,9 @@ import dev.sancho.store.Moved;
 import dev.sancho.store.NewJob;
 import dev.sancho.store.ProcessRecord;
 import dev.sancho.store.Promoted;
+import dev.sancho.store.RunReport;
 import dev.sancho.store.SeqRanges;
+import dev.sancho.store.Signal;
 import dev.sancho.store.StoreSettings;
 import dev.sancho.store.Trait;
 import java.util.List;
@@ -88,7 +91,7 @@ final class SqlStore implements JobStore {
             tx.session.update(Sql.OWNER_RECORD, ProcessJson.write(me), owner.place);
             tx.owners.renew(owner);
             int returned = tx.owners.putBack(owner, seq -> !held.contains(seq));
-            List<String> signals = tx.session.list(Sql.SIGNALS, row -> row.getString(1), me.identity());
+            List<Signal> signals = tx.session.list(Sql.SIGNALS, row -> Signal.valueOf(row.getString(1)), me.identity());
             if (!signals.isEmpty()) {
                 tx.session.update(Sql.SIGNALS_FETCHED, me.identity());
             }
@@ -114,6 +117,14 @@ final class SqlStore implements JobStore {
     }
 
     @Override
+    public void record(RunReport report) {
+        database.write("record runs", tx -> {
+            new SqlRuns(tx).add(report);
+            return true;
+        });
+    }
+
+    @Override
     public int prune(int max) {
         return upkeep.prune(max);
     }
@@ -126,6 +137,11 @@ final class SqlStore implements JobStore {
     @Override
     public JobBrowser browser() {
         return new SqlBrowser(database, database.clock());
+    }
+
+    @Override
+    public Controls controls() {
+        return new SqlControls(database);
     }
 
     @Override

@@ -115,6 +115,8 @@ record SqlUpkeep(Database database) {
         // What nobody can name any more is not counted.
         slices(Integer.MAX_VALUE, SqlUpkeep::pruneGroup);
         slices(SLICE, (tx, most) -> tx.session.update(Sql.PRUNE_PLACES));
+        slices(SLICE, (tx, most) -> tx.session.update(Sql.SIGNALS_PRUNE));
+        slices(SLICE, (tx, most) -> new SqlRuns(tx).prune());
         return done;
     }
 

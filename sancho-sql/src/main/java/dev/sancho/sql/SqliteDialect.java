@@ -186,53 +186,29 @@ class SqliteDialect implements Dialect {
 
     @Override
     public StoreException explain(String doing, SQLException failure) {
-        String what = "Could not " + doing + " in " + url.file() + ": ";
+        boolean passing = fault(failure) == Fault.BUSY || failure.getErrorCode() == FULL;
+        String message = "Could not " + doing + " in " + url.file() + ": " + whatIsWrong(failure);
+        return new StoreException(message, passing, failure);
+    }
+
+    private String whatIsWrong(SQLException failure) {
         return switch (failure.getErrorCode()) {
             case BUSY, LOCKED, PROTOCOL ->
-                passing(
-                        what + "another program has kept the file locked for "
-                                + url.patience().toMillis()
-                                + " ms. Nothing was written; end that program's transaction",
-                        failure);
-            case FULL ->
-                passing(
-                        what
-                                + "the disk is full. Nothing is lost and nothing was written half; make room, and it goes on",
-                        failure);
+                "another program has kept the file locked for " + url.patience().toMillis()
+                        + " ms. Nothing was written; end that program's transaction";
+            case FULL -> "the disk is full. Nothing is lost and nothing was written half; make room, and it goes on";
             case READONLY ->
-                lasting(
-                        what + "the file or its directory is read-only, or the file was moved away. SQLite writes "
-                                + url.file().getFileName() + " and, beside it, files ending in -wal, -shm and -turn",
-                        failure);
+                "the file or its directory is read-only, or the file was moved away. SQLite writes "
+                        + url.file().getFileName() + " and, beside it, files ending in -wal, -shm and -turn";
             case CANTOPEN ->
-                lasting(
-                        what
-                                + "the file cannot be opened. Its directory must be there and this user must be able to write to it",
-                        failure);
+                "the file cannot be opened. Its directory must be there and this user must be able to write to it";
             case CORRUPT ->
-                lasting(
-                        what
-                                + "the file is damaged. Stop all programs that use it, keep a copy with its -wal file, and try"
-                                + " sqlite3's .recover",
-                        failure);
+                "the file is damaged. Stop all programs that use it, keep a copy with its -wal file, and try"
+                        + " sqlite3's .recover";
             case NOTADB ->
-                lasting(
-                        what
-                                + "it is not an SQLite database, or an encrypted one. Give the name of a new file, or of one that Sancho made",
-                        failure);
-            case IOERR ->
-                lasting(
-                        what + "reading or writing failed (" + failure.getMessage() + "). Look after the disk",
-                        failure);
-            default -> lasting(what + failure.getMessage(), failure);
+                "it is not an SQLite database, or an encrypted one. Give the name of a new file, or of one that Sancho made";
+            case IOERR -> "reading or writing failed (" + failure.getMessage() + "). Look after the disk";
+            default -> String.valueOf(failure.getMessage());
         };
-    }
-
-    private static StoreException passing(String message, SQLException cause) {
-        return new StoreException(message, true, cause);
-    }
-
-    private static StoreException lasting(String message, SQLException cause) {
-        return new StoreException(message, false, cause);
     }
 }

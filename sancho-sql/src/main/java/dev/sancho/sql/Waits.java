@@ -65,12 +65,12 @@ final class Waits implements AutoCloseable {
     private boolean anyFor(ClaimRequest request) {
         return database.read("look for jobs", session -> {
             for (ClaimRequest.ParkedShare share : request.parked()) {
-                if (any(session, new Place.Parked(share.key()))) {
+                if (any(session, new Place.Parked(share.key()), share.queue())) {
                     return true;
                 }
             }
             for (String queue : request.queues()) {
-                if (any(session, new Place.Queue(queue))) {
+                if (any(session, new Place.Queue(queue), queue)) {
                     return true;
                 }
             }
@@ -78,8 +78,8 @@ final class Waits implements AutoCloseable {
         });
     }
 
-    private static boolean any(Session session, Place place) throws SQLException {
-        return session.any(Sql.ANY_WAITING, PlaceKind.of(place).column, PlaceKind.name(place));
+    private static boolean any(Session session, Place place, String queue) throws SQLException {
+        return session.any(Sql.ANY_WAITING, PlaceKind.of(place).column, PlaceKind.name(place), queue);
     }
 
     private void startWatch() {

@@ -124,6 +124,13 @@ class SqliteErrorsTest {
                 .hasMessageContaining("local disk");
     }
 
+    @Test
+    void doubtsFileSystemsThatAProgramMakes() {
+        assertThat(List.of("fuse.mystery", "FUSE", "fuse.gcsfuse")).allMatch(SqliteFile::isDoubtful);
+        assertThat(List.of("ext4", "xfs", "overlay", "fuseblk", "fuse.ntfs-3g", "tmpfs"))
+                .noneMatch(SqliteFile::isDoubtful);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ext4", "xfs", "btrfs", "zfs", "apfs", "NTFS", "tmpfs", "overlay", "fuseblk"})
     void acceptsLocalFileSystems(String type) {
@@ -180,18 +187,7 @@ class SqliteErrorsTest {
 
     @Test
     void aFullDiskLosesNothingAndPasses() throws SQLException {
-        SqliteUrl url = SqliteUrl.parse(SqliteUrl.PREFIX + file());
-        SqliteDialect small = new SqliteDialect(url) {
-            @Override
-            public Connection connectToWrite() throws SQLException {
-                Connection connection = super.connectToWrite();
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("PRAGMA max_page_count=80");
-                }
-                return connection;
-            }
-        };
-        try (JobStore store = SqlStore.open(small, Statements.load("sqlite"), StoreSettings.DEFAULTS)) {
+        try (JobStore store = SqlStore.open(onASmallDisk(), Statements.load("sqlite"), StoreSettings.DEFAULTS)) {
             StoreException thrown = thrownBy(() -> insert(store, 0, 5000));
 
             assertThat(thrown).hasMessageContaining("disk is full").hasMessageContaining("make room");
@@ -205,6 +201,20 @@ class SqliteErrorsTest {
         try (JobStore store = open()) {
             insert(store, 0, 1000);
         }
+    }
+
+    private SqliteDialect onASmallDisk() {
+        SqliteUrl url = SqliteUrl.parse(SqliteUrl.PREFIX + file());
+        return new SqliteDialect(url) {
+            @Override
+            public Connection connectToWrite() throws SQLException {
+                Connection connection = super.connectToWrite();
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("PRAGMA max_page_count=80");
+                }
+                return connection;
+            }
+        };
     }
 
     private static void insert(JobStore store, int first, int howMany) {

@@ -67,7 +67,7 @@ class SqliteUpkeepTest {
     void aParkingKeyIsForgottenOnceNothingCanComeBackToIt() throws SQLException {
         store.insert(List.of(new NewJob("a", new To.Parked("key", Payload.of("a")))));
         store.beat(OtherProcess.process(ME), SeqRanges.NONE);
-        store.claim(new ClaimRequest(ME, 1, 1, List.of(), List.of(new ParkedShare("key", 1)), Duration.ZERO));
+        store.claim(new ClaimRequest(ME, 1, 1, List.of(), List.of(new ParkedShare("key", "q", 1)), Duration.ZERO));
 
         store.prune(10);
         store.leave(ME);
@@ -78,17 +78,6 @@ class SqliteUpkeepTest {
         store.move(List.of(new Move(new From.Parked("key", "a", Payload.of("a"), "op"), To.Gone.GONE)));
         store.prune(10);
         assertThat(count("sancho_place WHERE kind = 'parked'")).isZero();
-    }
-
-    @Test
-    void aBeatFetchesSignalsOnce() throws SQLException {
-        store.beat(OtherProcess.process(ME), SeqRanges.NONE);
-        execute("INSERT INTO sancho_signal (owner, what) VALUES ('me:1', 'TSTP'), ('me:2', 'TTIN'), ('me:1', 'TERM')");
-
-        assertThat(store.beat(OtherProcess.process(ME), SeqRanges.NONE).signals())
-                .containsExactly("TSTP", "TERM");
-        assertThat(store.beat(OtherProcess.process(ME), SeqRanges.NONE).signals())
-                .isEmpty();
     }
 
     @Test

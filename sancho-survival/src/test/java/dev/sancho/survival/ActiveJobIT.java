@@ -1,5 +1,6 @@
 package dev.sancho.survival;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -79,6 +80,26 @@ class ActiveJobIT {
             Map<String, List<@Nullable String>> hash,
             Keywords keywords) {}
 
+    /** What push_rails.rb pushes. */
+    private static final Welcome WELCOME = new Welcome(
+            "sym",
+            USER,
+            TIME,
+            ZonedDateTime.ofInstant(Instant.ofEpochSecond(1_795_467_600), ZoneOffset.ofHours(1)),
+            LocalDate.of(2026, 11, 23),
+            Duration.ofMinutes(5),
+            Period.ofMonths(1),
+            new BigDecimal("19.9"),
+            Map.of("plain", Arrays.asList("a", null)),
+            new Keywords(USER, List.of("x", "y"), Instant.EPOCH));
+
+    /** What Rails says of {@link #welcome}. */
+    private static final String TOLD = "[\":sym\",\"User 7/a b\",\"Time 2026-11-23T21:00:00.123456789Z\","
+            + "\"TimeWithZone 2026-11-23T22:00:00.123456789+01:00\",\"Date 2026-11-23\","
+            + "\"Duration 90.5 to 2026-01-31T00:01:30.5Z\",\"Duration 2716146.0 to 2026-03-01T00:00:00.0Z\","
+            + "\"\\\"19.90\\\"\",\"{\\\"a\\\" => [1, nil]}\",\"{:k => User 7/a b}\","
+            + "\"{:by => User 7/a b, :deep => {\\\"x\\\" => true}}\"]";
+
     @Test
     void javaRunsWhatRailsPushes() throws InterruptedException {
         BlockingQueue<Welcome> done = new LinkedBlockingQueue<>();
@@ -97,18 +118,7 @@ class ActiveJobIT {
                 }))
                 .start();
 
-        assertThat(done.poll(30, TimeUnit.SECONDS))
-                .isEqualTo(new Welcome(
-                        "sym",
-                        USER,
-                        TIME,
-                        ZonedDateTime.ofInstant(Instant.ofEpochSecond(1_795_467_600), ZoneOffset.ofHours(1)),
-                        LocalDate.of(2026, 11, 23),
-                        Duration.ofMinutes(5),
-                        Period.ofMonths(1),
-                        new BigDecimal("19.9"),
-                        Map.of("plain", Arrays.asList("a", null)),
-                        new Keywords(USER, List.of("x", "y"), Instant.EPOCH)));
+        assertThat(done.poll(30, TimeUnit.SECONDS)).isEqualTo(WELCOME);
         assertThat(later.poll(30, TimeUnit.SECONDS))
                 .as("a scheduled job")
                 .isEqualTo(pushed.path("later").asString() + " [later]");
@@ -130,16 +140,7 @@ class ActiveJobIT {
         RubyShop.stop(rails);
 
         assertThat(shop.allDone())
-                .containsExactly(
-                        new Done(
-                                now,
-                                "[\":sym\",\"User 7/a b\",\"Time 2026-11-23T21:00:00.123456789Z\","
-                                        + "\"TimeWithZone 2026-11-23T22:00:00.123456789+01:00\",\"Date 2026-11-23\","
-                                        + "\"Duration 90.5 to 2026-01-31T00:01:30.5Z\",\"Duration 2716146.0 to 2026-03-01T00:00:00.0Z\","
-                                        + "\"\\\"19.90\\\"\",\"{\\\"a\\\" => [1, nil]}\",\"{:k => User 7/a b}\","
-                                        + "\"{:by => User 7/a b, :deep => {\\\"x\\\" => true}}\"]",
-                                true),
-                        new Done(later, "[\"\\\"later\\\"\",\"{}\"]", true));
+                .containsExactly(new Done(now, TOLD, true), new Done(later, "[\"\\\"later\\\"\",\"{}\"]", true));
         assertThat(shop.look().at("/stats/failed").asInt()).isZero();
     }
 
@@ -168,19 +169,10 @@ class ActiveJobIT {
         awaitThat("retry_on has pushed it anew", () -> size("schedule", "FlakyJob") == 1);
         RubyShop.stop(rails);
 
-        BlockingQueue<ActiveJobFacts> seen = new LinkedBlockingQueue<>();
-        Worker java = sancho.worker(w -> w.queues("flaky").handle("FlakyJob", (args, context) -> {
-            seen.add(context.document().activeJob().orElseThrow());
-            throw new IllegalStateException("Java says no");
-        }));
-        java.start();
-        ActiveJobFacts facts = seen.poll(30, TimeUnit.SECONDS);
-        assertThat(facts).isNotNull();
+        ActiveJobFacts facts = failInJava();
         assertThat(facts.jobId()).isEqualTo(pushed.path("flaky_id").asString());
         assertThat(facts.executions()).isEqualTo(1);
         assertThat(facts.exceptionExecutions()).isEqualTo(Map.of("[FlakyJob::Refused]", 1));
-        awaitThat("it waits for its retry", () -> size("retry", "FlakyJob") == 1);
-        java.stop();
 
         makeRetriesDue();
         Process again = shop.startRails(Map.of(), "flaky");
@@ -189,6 +181,19 @@ class ActiveJobIT {
         assertThat(shop.allDone().getFirst().args())
                 .as("the second execution that Rails knows of, after one that retry_on handled")
                 .isEqualTo("[\"bob\",2,{\"[FlakyJob::Refused]\":1}]");
+    }
+
+    private ActiveJobFacts failInJava() throws InterruptedException {
+        BlockingQueue<ActiveJobFacts> seen = new LinkedBlockingQueue<>();
+        Worker java = sancho.worker(w -> w.queues("flaky").handle("FlakyJob", (args, context) -> {
+            seen.add(context.document().activeJob().orElseThrow());
+            throw new IllegalStateException("Java says no");
+        }));
+        java.start();
+        ActiveJobFacts facts = seen.poll(30, TimeUnit.SECONDS);
+        awaitThat("it waits for its retry", () -> size("retry", "FlakyJob") == 1);
+        java.stop();
+        return requireNonNull(facts);
     }
 
     private long size(String set, String name) {

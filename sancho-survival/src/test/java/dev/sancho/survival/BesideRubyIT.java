@@ -37,6 +37,8 @@ import tools.jackson.databind.JsonNode;
 /** Beside a real Ruby Sidekiq on the same Redis: each works what the other pushes and retries what the other failed. */
 class BesideRubyIT {
     private static final int BULK = 1_500;
+    private static final Options KEPT =
+            Options.NONE.withRetries(5).withBacktrace(Options.WHOLE_BACKTRACE).withTags(List.of("a b"));
     private static final @Nullable Object[] ODD = {
         1,
         -2.5,
@@ -77,18 +79,14 @@ class BesideRubyIT {
     @Test
     void sanchoWorksWhatRubyPushesAndRubyRetriesWhatSanchoFailed() {
         JsonNode pushed = shop.ruby("push.rb");
-        Map<String, String> expected = new HashMap<>();
-        for (String kind : List.of("single", "bulk", "scheduled")) {
-            pushed.path(kind).forEach(job -> expected.put(text(job, "jid"), text(job, "args")));
-        }
-        assertThat(expected).hasSize(BULK + 2);
+        String failing = text(pushed.at("/failing/0"), "jid");
+        String dying = text(pushed.at("/dying/0"), "jid");
 
         Process sancho = shop.startSancho();
         awaitThat("Sancho has done what it can", () -> store.browser().counter("processed") == BULK + 5);
         RubyShop.stop(sancho);
 
-        assertThat(shop.allDone()).noneMatch(Done::byRuby).hasSize(expected.size());
-        assertThat(argsByJid(shop.allDone())).isEqualTo(expected);
+        assertSanchoDid(pushed);
         JsonNode look = shop.look();
         assertThat(look.path("altered"))
                 .as("payloads that Ruby would write otherwise")
@@ -96,16 +94,31 @@ class BesideRubyIT {
         assertStats(
                 look, Map.of("processed", BULK + 5, "failed", 3, "retry", 1, "dead", 1, "scheduled", 1, "enqueued", 0));
         assertThat(look.at("/stats/history").asInt()).isEqualTo(BULK + 5);
-        String failing = text(pushed.at("/failing/0"), "jid");
-        String dying = text(pushed.at("/dying/0"), "jid");
-        assertFailedInSancho(look.at("/sets/retry/0"), failing, "Java says no: ☃");
-        assertThat(look.at("/sets/retry/0/tags/0").asString()).isEqualTo("a b");
-        assertThat(look.at("/sets/retry/0/backtrace/0").asString()).contains("HardWorker");
-        double delay = look.at("/sets/retry/0/at").asDouble()
-                - look.at("/sets/retry/0/item/failed_at").asDouble();
-        assertThat(delay).as("Sidekiq's first delay").isBetween(15.0, 25.0);
+        assertWaitsForItsRetry(look.at("/sets/retry/0"), failing);
         assertFailedInSancho(look.at("/sets/dead/0"), dying, "dies");
 
+        assertRubyRetries(failing, dying);
+    }
+
+    private void assertSanchoDid(JsonNode pushed) {
+        Map<String, String> expected = new HashMap<>();
+        for (String kind : List.of("single", "bulk", "scheduled")) {
+            pushed.path(kind).forEach(job -> expected.put(text(job, "jid"), text(job, "args")));
+        }
+        assertThat(expected).hasSize(BULK + 2);
+        assertThat(shop.allDone()).noneMatch(Done::byRuby).hasSize(expected.size());
+        assertThat(argsByJid(shop.allDone())).isEqualTo(expected);
+    }
+
+    private static void assertWaitsForItsRetry(JsonNode retry, String failing) {
+        assertFailedInSancho(retry, failing, "Java says no: ☃");
+        assertThat(retry.at("/tags/0").asString()).isEqualTo("a b");
+        assertThat(retry.at("/backtrace/0").asString()).contains("HardWorker");
+        double delay = retry.path("at").asDouble() - retry.at("/item/failed_at").asDouble();
+        assertThat(delay).as("Sidekiq's first delay").isBetween(15.0, 25.0);
+    }
+
+    private void assertRubyRetries(String failing, String dying) {
         shop.ruby("change.rb", "reschedule", "retry");
         shop.ruby("change.rb", "retry", dying);
         assertThat(shop.look().at("/stats/retry").asInt())
@@ -123,11 +136,7 @@ class BesideRubyIT {
 
     @Test
     void rubyWorksWhatSanchoPushesAndSanchoRetriesWhatRubyFailed() {
-        Options kept = Options.NONE
-                .withRetries(5)
-                .withBacktrace(Options.WHOLE_BACKTRACE)
-                .withTags(List.of("a b"));
-        String failing = jobs.with(kept).enqueue("HardWorker", "fails in Ruby").id();
+        String failing = jobs.with(KEPT).enqueue("HardWorker", "fails in Ruby").id();
         String dying =
                 jobs.retries(0).enqueue("HardWorker", "fails in Ruby", "dies").id();
         jobs.noRetry().enqueue("HardWorker", "fails in Ruby", "gone");
@@ -138,6 +147,17 @@ class BesideRubyIT {
         assertThat(shop.look().at("/stats/scheduled").asInt())
                 .as("Ruby moved the very members")
                 .isEqualTo(2);
+        assertRubyWorks(expected);
+        assertFailedInRuby(only(JobSet.RETRY), failing);
+        assertThat(only(JobSet.DEAD).jid()).isEqualTo(dying);
+
+        assertSanchoRetries(failing);
+        assertStats(
+                shop.look(),
+                Map.of("processed", expected.size() + 4, "failed", 3, "retry", 0, "dead", 1, "enqueued", 0));
+    }
+
+    private void assertRubyWorks(Map<String, String> expected) {
         Process sidekiq = shop.startSidekiq();
         awaitThat(
                 "Ruby has done what it can",
@@ -147,12 +167,15 @@ class BesideRubyIT {
         assertThat(argsByJid(shop.allDone())).isEqualTo(expected);
         assertThat(store.browser().counter("processed")).isEqualTo(expected.size() + 3);
         assertThat(store.browser().counter("failed")).isEqualTo(3);
-        JobDocument failed = only(JobSet.RETRY);
-        assertThat(failed.jid()).isEqualTo(failing);
+    }
+
+    private static void assertFailedInRuby(JobDocument failed, String jid) {
+        assertThat(failed.jid()).isEqualTo(jid);
         assertThat(failed.text("error_class")).contains("HardWorker::Refused");
         assertThat(failed.text("error_message")).contains("Ruby says no: ☃");
-        assertThat(only(JobSet.DEAD).jid()).isEqualTo(dying);
+    }
 
+    private void assertSanchoRetries(String failing) {
         makeRetriesDue();
         Process sancho = shop.startSancho();
         awaitThat(
@@ -161,9 +184,6 @@ class BesideRubyIT {
         RubyShop.stop(sancho);
         assertThat(shop.allDone().stream().filter(done -> !done.byRuby()).map(Done::jid))
                 .containsExactly(failing);
-        assertStats(
-                shop.look(),
-                Map.of("processed", expected.size() + 4, "failed", 3, "retry", 0, "dead", 1, "enqueued", 0));
     }
 
     /** Pushes jobs, now, in bulk and for later; returns their ids with their arguments as they were written. */
@@ -217,22 +237,23 @@ class BesideRubyIT {
         failIn(shop.startSidekiq());
         JobDocument second = only(JobSet.RETRY);
         assertThat(second.jid()).isEqualTo(jid);
-        assertThat(second.integer("retry_count")).hasValue(1);
-        assertThat(second.raw("failed_at")).isEqualTo(first.raw("failed_at"));
-        assertThat(second.raw("created_at")).isEqualTo(first.raw("created_at"));
-        assertThat(second.text("error_class")).contains("HardWorker::Refused");
+        assertFailedAgain(second, first, 1, "HardWorker::Refused");
         failIn(shop.startSancho());
 
-        JobDocument third = only(JobSet.RETRY);
-        assertThat(third.integer("retry_count")).hasValue(2);
-        assertThat(third.raw("failed_at")).isEqualTo(first.raw("failed_at"));
-        assertThat(third.raw("args")).isEqualTo(first.raw("args"));
-        assertThat(third.text("error_class")).contains("java.lang.IllegalStateException");
+        assertFailedAgain(only(JobSet.RETRY), first, 2, "java.lang.IllegalStateException");
         JsonNode look = shop.look();
         assertThat(look.path("altered")).isEmpty();
         assertThat(look.at("/sets/retry/0/item/retried_at").isFloatingPointNumber())
                 .isTrue();
         assertStats(look, Map.of("processed", 3, "failed", 3, "retry", 1));
+    }
+
+    private static void assertFailedAgain(JobDocument job, JobDocument first, int retries, String error) {
+        assertThat(job.integer("retry_count")).hasValue(retries);
+        assertThat(job.raw("failed_at")).isEqualTo(first.raw("failed_at"));
+        assertThat(job.raw("created_at")).isEqualTo(first.raw("created_at"));
+        assertThat(job.raw("args")).isEqualTo(first.raw("args"));
+        assertThat(job.text("error_class")).contains(error);
     }
 
     /** Makes what waits for its retry due, and waits until this worker has failed it and left. */
@@ -259,6 +280,19 @@ class BesideRubyIT {
         awaitThat("Ruby sees it run", () -> shop.look().path("busy").asInt() == 1);
 
         JsonNode look = shop.look();
+        assertRubyReads(look, sancho);
+        assertRubyReadsItsWork(look, sleeping);
+
+        stopByRuby(sancho);
+        JsonNode after = shop.look();
+        assertThat(after.path("processes")).isEmpty();
+        assertThat(after.at("/queues/critical/jobs/0/jid").asString())
+                .as("handed back")
+                .isEqualTo(sleeping);
+        assertStats(after, Map.of("processed", 0, "failed", 0, "retry", 0, "enqueued", 1));
+    }
+
+    private static void assertRubyReads(JsonNode look, Process sancho) {
         assertThat(look.path("processes")).hasSize(1);
         JsonNode process = look.at("/processes/0");
         assertThat(process.path("pid").asLong()).isEqualTo(sancho.pid());
@@ -274,20 +308,15 @@ class BesideRubyIT {
                 .startsWith(text(process, "hostname"));
         assertThat(process.path("started_at").isFloatingPointNumber()).isTrue();
         assertThat(process.path("rss").asLong()).as("kilobytes").isGreaterThan(10_000);
-        assertRubyReadsItsWork(look, sleeping);
+    }
 
+    private void stopByRuby(Process sancho) {
         shop.ruby("change.rb", "quiet");
         awaitThat(
                 "Ruby sees it quiet",
                 () -> shop.look().at("/processes/0/stopping").asBoolean());
         shop.ruby("change.rb", "stop");
         awaitThat("it has left", () -> !sancho.isAlive());
-        JsonNode after = shop.look();
-        assertThat(after.path("processes")).isEmpty();
-        assertThat(after.at("/queues/critical/jobs/0/jid").asString())
-                .as("handed back")
-                .isEqualTo(sleeping);
-        assertStats(after, Map.of("processed", 0, "failed", 0, "retry", 0, "enqueued", 1));
     }
 
     private static void assertRubyReadsItsWork(JsonNode look, String running) {

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,11 +89,9 @@ class CutConnectionsIT {
     void aThousandLostAnswersLoseNothingAndCountNothingTwice() {
         JobStore client = Backend.open(throughProxy, SETTINGS);
         stores.add(client);
-        List<Thread> pushers = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            int seed = i;
-            pushers.add(Thread.ofPlatform().start(() -> pushWhileThereAreCuts(client, new Random(seed))));
-        }
+        List<Thread> pushers = IntStream.range(0, 4)
+                .mapToObj(seed -> Thread.ofPlatform().start(() -> pushWhileThereAreCuts(client, new Random(seed))))
+                .toList();
 
         long begun = System.nanoTime();
         await("all cuts made, and every job done")
@@ -106,11 +105,9 @@ class CutConnectionsIT {
                     return pushers.stream().noneMatch(Thread::isAlive) && nothingIsLeft();
                 });
 
-        System.err.printf(
-                "%d cuts %s in %d s%n",
-                CUTS.values().stream().mapToInt(Integer::intValue).sum(),
-                CUTS,
-                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun));
+        int cuts = CUTS.values().stream().mapToInt(Integer::intValue).sum();
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
+        System.err.printf("%d cuts %s in %d s%n", cuts, CUTS, seconds);
         assertAllRanAndCountedOnce();
     }
 
@@ -118,6 +115,18 @@ class CutConnectionsIT {
         Set<String> ran = new HashSet<>();
         accounts.forEach(account -> ran.addAll(account.all(Kind.ENDED)));
         int runs = count(Kind.BEGUN);
+        tell(ran, runs);
+        assertThat(ran).as("pushed for sure").containsAll(acknowledged);
+        assertThat(ran).as("what ran").isSubsetOf(sent);
+        assertThat(browser.counter("processed")).as("processed").isEqualTo(ran.size());
+        assertThat(browser.counter("failed")).as("failed").isZero();
+        assertThat(longestFlight).as("longest time in one in-flight record, ms").isLessThan(15_000);
+        if (count(Kind.LOST) == 0) {
+            assertThat(runs).as("runs, where no process lost its lease").isEqualTo(ran.size());
+        }
+    }
+
+    private void tell(Set<String> ran, int runs) {
         Set<String> unsureRan = new HashSet<>(unsure);
         unsureRan.retainAll(ran);
         System.err.printf(
@@ -132,14 +141,6 @@ class CutConnectionsIT {
                 count(Kind.LOST),
                 browser.counter("processed"),
                 longestFlight);
-        assertThat(ran).as("pushed for sure").containsAll(acknowledged);
-        assertThat(ran).as("what ran").isSubsetOf(sent);
-        assertThat(browser.counter("processed")).as("processed").isEqualTo(ran.size());
-        assertThat(browser.counter("failed")).as("failed").isZero();
-        assertThat(longestFlight).as("longest time in one in-flight record, ms").isLessThan(15_000);
-        if (count(Kind.LOST) == 0) {
-            assertThat(runs).as("runs, where no process lost its lease").isEqualTo(ran.size());
-        }
     }
 
     private int count(Kind kind) {

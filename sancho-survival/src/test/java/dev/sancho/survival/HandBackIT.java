@@ -58,12 +58,7 @@ class HandBackIT {
 
         try (WorkerProcess busy = ledger.watch(WorkerProcess.start(backend, setup));
                 WorkerProcess idle = ledger.watch(WorkerProcess.start(backend, setup.with("startWhen", go)))) {
-            await("all slots of the busy worker hold long jobs")
-                    .pollInterval(Duration.ofMillis(2))
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() ->
-                            busy.account().count(Kind.BEGUN) - busy.account().count(Kind.ENDED) == SLOTS
-                                    && busy.account().count(Kind.ENDED) >= 3_000);
+            awaitLongJobsInAllSlots(busy);
             Files.createFile(go);
             long full = busy.account().entries(Kind.BEGUN).getLast().millis();
             await("the idle worker has run all that the busy one could not begin")
@@ -71,20 +66,33 @@ class HandBackIT {
                     .atMost(Duration.ofMillis(LONG_MILLIS / 2))
                     .until(() -> done(busy, idle).containsAll(behind));
 
-            Set<String> held = new HashSet<>(busy.account().all(Kind.CLAIMED));
-            busy.account().all(Kind.BEGUN).forEach(held::remove);
-            assertThat(held).as("claimed by the busy worker and not begun").isNotEmpty();
-            assertThat(idle.account().all(Kind.ENDED)).containsAll(held);
-            assertThat(busy.account().running()).as("the long jobs still run").hasSize(SLOTS);
-            long last = idle.account().entries(Kind.ENDED).stream()
-                    .filter(entry -> held.contains(entry.what()))
-                    .mapToLong(Account.Entry::millis)
-                    .max()
-                    .orElseThrow();
-            System.err.printf(
-                    "%s: the busy worker handed back %d jobs; the idle one had run them %d ms after the slots were full%n",
-                    backend.kind(), held.size(), last - full);
+            assertHandedBack(busy, idle, full);
         }
+    }
+
+    private static void awaitLongJobsInAllSlots(WorkerProcess busy) {
+        await("all slots of the busy worker hold long jobs")
+                .pollInterval(Duration.ofMillis(2))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> busy.account().count(Kind.BEGUN) - busy.account().count(Kind.ENDED) == SLOTS
+                        && busy.account().count(Kind.ENDED) >= 3_000);
+    }
+
+    /** @param full when the busy worker had begun its last job */
+    private void assertHandedBack(WorkerProcess busy, WorkerProcess idle, long full) {
+        Set<String> held = new HashSet<>(busy.account().all(Kind.CLAIMED));
+        busy.account().all(Kind.BEGUN).forEach(held::remove);
+        assertThat(held).as("claimed by the busy worker and not begun").isNotEmpty();
+        assertThat(idle.account().all(Kind.ENDED)).containsAll(held);
+        assertThat(busy.account().running()).as("the long jobs still run").hasSize(SLOTS);
+        long last = idle.account().entries(Kind.ENDED).stream()
+                .filter(entry -> held.contains(entry.what()))
+                .mapToLong(Account.Entry::millis)
+                .max()
+                .orElseThrow();
+        System.err.printf(
+                "%s: the busy worker handed back %d jobs; the idle one had run them %d ms after the slots were full%n",
+                backend.kind(), held.size(), last - full);
     }
 
     private static Set<String> done(WorkerProcess busy, WorkerProcess idle) {

@@ -87,7 +87,6 @@ final class Ledger {
     /** Every job ran to its end, none without cause more than once, and the statistics count each once. */
     void assertAllRanAndCountedOnce(Set<String> jids) {
         Map<String, Integer> begun = counts(Kind.BEGUN);
-        Map<String, Integer> rescued = counts(Kind.RESCUED);
         assertThat(counts(Kind.ENDED).keySet())
                 .as("jobs that ran to their end")
                 .containsExactlyInAnyOrderElementsOf(jids);
@@ -96,26 +95,35 @@ final class Ledger {
         int again = begun.values().stream().mapToInt(runs -> runs - 1).sum();
         int unsettled =
                 unsettledAtDeath.values().stream().mapToInt(Integer::intValue).sum();
+        tell(jids.size(), again, unsettled);
+        assertThat(ranAgainWithoutCause(begun))
+                .as("jobs that ran again though no process died with them")
+                .isEmpty();
+        assertThat(again).as("runs beyond the first").isLessThanOrEqualTo(Math.max(unsettled, count(Kind.RESCUED)));
+    }
+
+    private void tell(int jobs, int again, int unsettled) {
         System.err.printf(
                 "%d jobs, %d deaths that hit %d running jobs and left %d unsettled, %d rescued; %d runs = %d + %d again; processed %d%n",
-                jids.size(),
+                jobs,
                 deaths,
                 hit,
                 unsettled,
                 count(Kind.RESCUED),
-                jids.size() + again,
-                jids.size(),
+                jobs + again,
+                jobs,
                 again,
                 browser.counter("processed"));
+    }
+
+    private Set<String> ranAgainWithoutCause(Map<String, Integer> begun) {
+        Map<String, Integer> rescued = counts(Kind.RESCUED);
         Set<String> withoutCause = new TreeSet<>();
         begun.forEach((job, runs) -> {
             if (runs - 1 > Math.max(unsettledAtDeath.getOrDefault(job, 0), rescued.getOrDefault(job, 0))) {
                 withoutCause.add(job);
             }
         });
-        assertThat(withoutCause)
-                .as("jobs that ran again though no process died with them")
-                .isEmpty();
-        assertThat(again).as("runs beyond the first").isLessThanOrEqualTo(Math.max(unsettled, count(Kind.RESCUED)));
+        return withoutCause;
     }
 }

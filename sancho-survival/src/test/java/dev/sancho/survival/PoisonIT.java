@@ -6,7 +6,6 @@ import dev.sancho.client.ClientConfig;
 import dev.sancho.client.Jobs;
 import dev.sancho.job.Enqueued;
 import dev.sancho.job.JobDocument;
-import dev.sancho.store.JobBrowser;
 import dev.sancho.store.JobSet;
 import dev.sancho.store.JobStore;
 import dev.sancho.store.Place;
@@ -53,27 +52,13 @@ class PoisonIT {
     void thePoisonJobDiesAndAllOthersRun() {
         Random random = new Random(3);
         Jobs jobs = Jobs.of(store, ClientConfig.defaults());
-        Set<String> innocent = new HashSet<>();
-        Runnable half = () -> jobs
-                .enqueueAll(
-                        "Chore",
-                        Stream.<List<?>>generate(() -> List.of(Chores.TAKE, 5 + random.nextInt(46)))
-                                .limit(INNOCENT / 2))
-                .stream()
-                .map(Enqueued::id)
-                .forEach(innocent::add);
-        half.run();
+        Set<String> innocent = new HashSet<>(pushInnocent(jobs, random));
         String poison = jobs.enqueue("Chore", Chores.HALT, 0).id();
-        half.run();
+        innocent.addAll(pushInnocent(jobs, random));
 
         int deaths = restartUntilNothingIsLeft();
 
-        JobBrowser browser = store.browser();
-        List<StoredJob> dead = browser.page(new Place.Sorted(JobSet.DEAD), 0, 10);
-        assertThat(dead).hasSize(1);
-        JobDocument job = JobDocument.parse(dead.getFirst().payload());
-        assertThat(job.jid()).isEqualTo(poison);
-        assertThat(job.text("error_class")).contains(PoisonJobException.class.getName());
+        assertDied(poison);
         assertThat(deaths).as("processes that it ended").isEqualTo(3);
         assertThat(ledger.counts(Kind.DIED))
                 .as("what death handlers were told")
@@ -82,6 +67,22 @@ class PoisonIT {
                 .as("runs of the poison job")
                 .isEqualTo(3);
         ledger.assertAllRanAndCountedOnce(innocent);
+    }
+
+    /** Half of them. */
+    private static List<String> pushInnocent(Jobs jobs, Random random) {
+        Stream<List<?>> chores = Stream.generate(() -> List.of(Chores.TAKE, 5 + random.nextInt(46)));
+        return jobs.enqueueAll("Chore", chores.limit(INNOCENT / 2)).stream()
+                .map(Enqueued::id)
+                .toList();
+    }
+
+    private void assertDied(String poison) {
+        List<StoredJob> dead = store.browser().page(new Place.Sorted(JobSet.DEAD), 0, 10);
+        assertThat(dead).hasSize(1);
+        JobDocument job = JobDocument.parse(dead.getFirst().payload());
+        assertThat(job.jid()).isEqualTo(poison);
+        assertThat(job.text("error_class")).contains(PoisonJobException.class.getName());
     }
 
     /** Starts a worker, and another each time it dies; returns how often that was. */

@@ -57,39 +57,50 @@ class SuspendIT {
         WorkerSetup setup =
                 WorkerSetup.on(backend).with("queues", "default,own").with("gate", gate);
         try (WorkerProcess sleeper = ledger.watch(WorkerProcess.start(backend, setup))) {
-            for (int i = 0; i < FINISHED_ELSEWHERE; i++) {
-                jobs.tags("lock:" + i).enqueue("Chore", Chores.STAND, 0);
-            }
-            stumbling = jobs.tags("lock:stumbling")
-                    .enqueue("Chore", Chores.STUMBLE, 0)
-                    .id();
+            pushWhatStandsAndWhatStumbles();
             await("all run in the process to be suspended")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> sleeper.account().count(Kind.BEGUN) == FINISHED_ELSEWHERE + 1);
             sleeper.signal("STOP");
             runElsewhere();
-            // The locks of the finished are free: this takes one again, which the sleeper's late word must not undo.
-            successor = jobs.in(Duration.ofHours(1))
-                    .tags("lock:0")
-                    .enqueue("Chore", Chores.STAND, 0)
-                    .id();
+            takeAFreedLockAgain();
             assertRight(FINISHED_ELSEWHERE + 1);
 
             sleeper.signal("CONT");
             Files.createFile(gate);
-            await("its own runs end, and it knows that its lease is lost")
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> sleeper.account().count(Kind.ENDED) == FINISHED_ELSEWHERE + 1
-                            && sleeper.account().count(Kind.LOST) == 1);
-            String next = jobs.queue("own").enqueue("Chore", Chores.TAKE, 5).id();
-            await("it works on without a restart, and that counts")
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> sleeper.account().all(Kind.ENDED).contains(next)
-                            && browser.counter("processed") == FINISHED_ELSEWHERE + 2);
+            awaitThatItKnowsAndWorksOn(sleeper);
             sleeper.stop();
         }
         assertThat(ledger.left()).as("the retrying and the scheduled job").isEqualTo(2);
         assertRight(FINISHED_ELSEWHERE + 2);
+    }
+
+    private void pushWhatStandsAndWhatStumbles() {
+        for (int i = 0; i < FINISHED_ELSEWHERE; i++) {
+            jobs.tags("lock:" + i).enqueue("Chore", Chores.STAND, 0);
+        }
+        stumbling =
+                jobs.tags("lock:stumbling").enqueue("Chore", Chores.STUMBLE, 0).id();
+    }
+
+    /** The sleeper's late word must not undo it. */
+    private void takeAFreedLockAgain() {
+        successor = jobs.in(Duration.ofHours(1))
+                .tags("lock:0")
+                .enqueue("Chore", Chores.STAND, 0)
+                .id();
+    }
+
+    private void awaitThatItKnowsAndWorksOn(WorkerProcess sleeper) {
+        await("its own runs end, and it knows that its lease is lost")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> sleeper.account().count(Kind.ENDED) == FINISHED_ELSEWHERE + 1
+                        && sleeper.account().count(Kind.LOST) == 1);
+        String next = jobs.queue("own").enqueue("Chore", Chores.TAKE, 5).id();
+        await("it works on without a restart, and that counts")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> sleeper.account().all(Kind.ENDED).contains(next)
+                        && browser.counter("processed") == FINISHED_ELSEWHERE + 2);
     }
 
     /** Another process takes over what the sleeper runs, finishes most of it and fails one. */

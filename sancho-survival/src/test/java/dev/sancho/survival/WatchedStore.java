@@ -6,6 +6,7 @@ import dev.sancho.store.Beat;
 import dev.sancho.store.Cells;
 import dev.sancho.store.ClaimRequest;
 import dev.sancho.store.ClaimedJob;
+import dev.sancho.store.Controls;
 import dev.sancho.store.JobBrowser;
 import dev.sancho.store.JobStore;
 import dev.sancho.store.Move;
@@ -13,6 +14,7 @@ import dev.sancho.store.Moved;
 import dev.sancho.store.NewJob;
 import dev.sancho.store.ProcessRecord;
 import dev.sancho.store.Promoted;
+import dev.sancho.store.RunReport;
 import dev.sancho.store.SeqRanges;
 import dev.sancho.store.To;
 import dev.sancho.store.Trait;
@@ -123,6 +125,11 @@ final class WatchedStore implements JobStore {
     }
 
     @Override
+    public void record(RunReport report) {
+        store.record(report);
+    }
+
+    @Override
     public int prune(int max) {
         return store.prune(max);
     }
@@ -135,6 +142,11 @@ final class WatchedStore implements JobStore {
     @Override
     public JobBrowser browser() {
         return store.browser();
+    }
+
+    @Override
+    public Controls controls() {
+        return store.controls();
     }
 
     @Override

@@ -74,11 +74,11 @@ final class WorkerMain {
                         evidence.write(Evidence.Kind.UP, worker.identity());
                     }
                 });
-        return new Engine(
+        return new Engine(new Engine.Setup(
                 watched,
                 Jobs.of(watched, client),
                 builder.build(client.codec(), client.features()),
                 setup.lease(),
-                client.clock());
+                client.clock()));
     }
 }

@@ -31,6 +31,20 @@ final class WorkerProcess implements AutoCloseable {
     static WorkerProcess start(Backend backend, WorkerSetup setup) {
         String name = "worker-" + COUNT.incrementAndGet();
         Path evidence = backend.directory().resolve(name + ".evidence");
+        try {
+            Path log = Files.createDirectories(Path.of("target", "survival"))
+                    .resolve(ProcessHandle.current().pid() + "-" + name + ".log");
+            Process process = new ProcessBuilder(command(setup.with("evidence", evidence)))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            return new WorkerProcess(name, process, new Account(evidence));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static List<String> command(WorkerSetup setup) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -41,18 +55,8 @@ final class WorkerProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 WorkerMain.class.getName()));
-        command.addAll(setup.with("evidence", evidence).args());
-        try {
-            Path log = Files.createDirectories(Path.of("target", "survival"))
-                    .resolve(ProcessHandle.current().pid() + "-" + name + ".log");
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            return new WorkerProcess(name, process, new Account(evidence));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        command.addAll(setup.args());
+        return command;
     }
 
     Account account() {

@@ -2,6 +2,7 @@ package dev.sancho.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sancho.job.Progress;
 import dev.sancho.store.Beat;
 import dev.sancho.store.ClaimRequest;
 import dev.sancho.store.ClaimRequest.ParkedShare;
@@ -42,8 +43,8 @@ public abstract class BeatContract extends ContractTest {
         List.of("p1", "p2", "p3").forEach(jid -> insert(jid, park("key", jid)));
         enqueue("high", "h1");
         enqueue("low", "l1", "l2", "l3");
-        store.claim(
-                new ClaimRequest(ME, 1, 5, List.of("high", "low"), List.of(new ParkedShare("key", 2)), Duration.ZERO));
+        store.claim(new ClaimRequest(
+                ME, 1, 5, List.of("high", "low"), List.of(new ParkedShare("key", "q", 2)), Duration.ZERO));
 
         assertThat(beat(ME).returned()).isEqualTo(5);
         assertThat(jids(parked("key"))).containsExactly("p1", "p2", "p3");
@@ -102,10 +103,21 @@ public abstract class BeatContract extends ContractTest {
 
     @Test
     void keepsTheWholeProcessRecord() {
+        ProcessRecord record = fullRecord();
+        beat(ME);
+        store.beat(record, SeqRanges.NONE);
+
+        assertThat(store.browser().processes()).containsExactly(record);
+        assertThat(store.browser().processes().getFirst().capsules().get("default"))
+                .extracting(capsule -> List.copyOf(capsule.weights().keySet()))
+                .isEqualTo(List.of("high", "low"));
+    }
+
+    private ProcessRecord fullRecord() {
         Map<String, Integer> weights = new LinkedHashMap<>();
         weights.put("high", 3);
         weights.put("low", 1);
-        ProcessRecord record = new ProcessRecord(
+        return new ProcessRecord(
                 ME,
                 "host",
                 4711,
@@ -122,14 +134,8 @@ public abstract class BeatContract extends ContractTest {
                 true,
                 123_456,
                 789,
-                List.of(new WorkRecord("7x", "high", job("a"), Instant.parse("2026-03-01T11:59:58Z"))));
-        beat(ME);
-        store.beat(record, SeqRanges.NONE);
-
-        assertThat(store.browser().processes()).containsExactly(record);
-        assertThat(store.browser().processes().getFirst().capsules().get("default"))
-                .extracting(capsule -> List.copyOf(capsule.weights().keySet()))
-                .isEqualTo(List.of("high", "low"));
+                List.of(new WorkRecord(
+                        "7x", "high", job("a"), Instant.parse("2026-03-01T11:59:58Z"), new Progress(3, 7, "größer"))));
     }
 
     @Test

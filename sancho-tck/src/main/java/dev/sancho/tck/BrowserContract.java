@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sancho.store.ClaimRequest;
 import dev.sancho.store.ClaimRequest.ParkedShare;
+import dev.sancho.store.End;
 import dev.sancho.store.From;
 import dev.sancho.store.JobSet;
 import dev.sancho.store.Place;
@@ -14,6 +15,7 @@ import dev.sancho.store.StoredJob;
 import dev.sancho.store.To;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link dev.sancho.store.JobBrowser} shows; counters are in {@link EffectContract}, processes in {@link BeatContract}. */
@@ -71,7 +73,7 @@ public abstract class BrowserContract extends ContractTest {
     void showsAKeyNoMoreWhenItsLastJobIsClaimed() {
         begin(ME);
         insert("k", park("key", "k"));
-        store.claim(new ClaimRequest(ME, 1, 1, List.of(), List.of(new ParkedShare("key", 1)), Duration.ZERO));
+        store.claim(new ClaimRequest(ME, 1, 1, List.of(), List.of(new ParkedShare("key", "q", 1)), Duration.ZERO));
 
         assertThat(store.browser().places()).containsExactly(inFlight(ME));
     }
@@ -120,6 +122,29 @@ public abstract class BrowserContract extends ContractTest {
 
         assertThat(jids(queue("name"))).containsExactly("a");
         assertThat(jids(parked("name"))).containsExactly("b");
+    }
+
+    @Test
+    void tellsWhichJobsAreNowhere() {
+        hold(ME, "held");
+        enqueue("q", "queued");
+        insert("kept", park("key", "kept"));
+        for (JobSet set : JobSet.values()) {
+            insert(set.name(), due(set, START, set.name()));
+        }
+
+        assertThat(store.browser().absent(List.of("held", "queued", "kept", "SCHEDULED", "RETRY", "DEAD", "none", "")))
+                .containsExactlyInAnyOrder("none", "");
+        assertThat(store.browser().absent(List.of())).isEmpty();
+    }
+
+    @Test
+    void looksThroughLongPlacesAndPastWhatIsNoJob() {
+        insert("raw", new To.Queue("q", End.BACK, NOT_UTF_8));
+        enqueue("q", IntStream.range(0, 2_500).mapToObj(i -> "many" + i).toArray(String[]::new));
+
+        assertThat(store.browser().absent(List.of("many0", "many1250", "many2499", "many2500")))
+                .containsExactly("many2500");
     }
 
     private List<String> page(Place place, long offset, int limit) {

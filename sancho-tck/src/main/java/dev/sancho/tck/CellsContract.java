@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sancho.store.Cells;
 import dev.sancho.store.Effect;
+import dev.sancho.store.Guard;
+import dev.sancho.store.HeldLock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +105,32 @@ public abstract class CellsContract extends ContractTest {
         assertThat(cells.scan("b_", 10).keySet()).containsExactly("b_1");
         assertThat(cells.scan("", 3).keySet()).containsExactly("B/0", "a/1", "b%");
         assertThat(cells.scan("none", 10)).isEmpty();
+    }
+
+    @Test
+    void listsTheLocksThatAreHeld() {
+        for (int i = 0; i < 300; i++) {
+            insert(guarded("j" + i, lock("lock " + i, "j" + i)));
+        }
+        write(new Effect.Unlock("lock 7", "j7"));
+        insert(guarded("short", new Guard.Lock("soon over", "short", MINUTE, Guard.OnHeld.REFUSE)));
+        advance(MINUTE);
+
+        assertThat(store.cells().locks())
+                .hasSize(299)
+                .contains(new HeldLock("lock 299", "j299"))
+                .doesNotContain(new HeldLock("lock 7", "j7"), new HeldLock("soon over", "short"));
+    }
+
+    @Test
+    void listsTheGroupsThatAreKnown() {
+        for (int i = 0; i < 300; i++) {
+            write(new Effect.Open("group " + i, List.of(), DAY));
+        }
+        write(new Effect.Open("soon over", List.of(), MINUTE), new Effect.Put("cell", "1", DAY));
+        advance(MINUTE);
+
+        assertThat(store.cells().groups()).hasSize(300).contains("group 299").doesNotContain("soon over");
     }
 
     @Test

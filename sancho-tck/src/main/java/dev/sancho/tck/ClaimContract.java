@@ -67,7 +67,7 @@ public abstract class ClaimContract extends ContractTest {
         List.of("p1", "p2", "p3").forEach(jid -> insert(jid, park("key", jid)));
         insert("x1", park("unasked", "x1"));
 
-        List<ClaimedJob> jobs = claimParked(1, 4, new ParkedShare("none", 5), new ParkedShare("key", 2));
+        List<ClaimedJob> jobs = claimParked(1, 4, new ParkedShare("none", "q", 5), new ParkedShare("key", "q", 2));
 
         assertThat(jids(jobs)).containsExactly("p1", "p2", "q1", "q2");
         assertThat(jobs).extracting(ClaimedJob::origin).startsWith(parked("key"), parked("key"));
@@ -79,7 +79,7 @@ public abstract class ClaimContract extends ContractTest {
         begin(ME);
         List.of("p1", "p2", "p3").forEach(jid -> insert(jid, park("key", jid)));
 
-        assertThat(jids(claimParked(1, 2, new ParkedShare("key", 3)))).containsExactly("p1", "p2");
+        assertThat(jids(claimParked(1, 2, new ParkedShare("key", "q", 3)))).containsExactly("p1", "p2");
     }
 
     private List<ClaimedJob> claimParked(long firstSeq, int max, ParkedShare... shares) {
@@ -212,7 +212,7 @@ public abstract class ClaimContract extends ContractTest {
         insert("raw", new To.Queue("q", End.BACK, NOT_UTF_8));
         insert("raw", new To.Parked("key", NOT_UTF_8));
 
-        assertThat(claimParked(1, 2, new ParkedShare("key", 1)))
+        assertThat(claimParked(1, 2, new ParkedShare("key", "q", 1)))
                 .extracting(ClaimedJob::payload)
                 .containsExactly(NOT_UTF_8, NOT_UTF_8);
         assertThat(page(inFlight(ME))).extracting(StoredJob::payload).containsExactly(NOT_UTF_8, NOT_UTF_8);

@@ -155,6 +155,18 @@ sealed interface Op {
         }
     }
 
+    record Pause(String queue, boolean on) implements Op {
+        @Override
+        public Object answer(JobStore store) {
+            if (on) {
+                store.controls().pause(queue);
+            } else {
+                store.controls().resume(queue);
+            }
+            return "steered";
+        }
+    }
+
     record PutIf(
             String cell,
             @Nullable String expected,

@@ -92,7 +92,10 @@ final class OpGenerator {
         if (dice < 95) {
             return new Op.Promote(1 + random.nextInt(3));
         }
-        return dice < 97 ? leave() : dice < 98 ? new Op.Prune(1000) : parts.putIf();
+        if (dice < 98) {
+            return dice < 97 ? leave() : new Op.Prune(1000);
+        }
+        return dice < 99 ? parts.putIf() : new Op.Pause(parts.one(RandomParts.QUEUES), parts.chance(40));
     }
 
     private <T> List<T> atLeastOne(int most, Supplier<T> of) {
@@ -119,7 +122,7 @@ final class OpGenerator {
         int max = 1 + random.nextInt(4);
         List<ParkedShare> parked = parts.chance(30)
                 ? parts.few(RandomParts.KEYS).stream()
-                        .map(key -> new ParkedShare(key, 1 + random.nextInt(2)))
+                        .map(key -> new ParkedShare(key, parts.one(RandomParts.QUEUES), 1 + random.nextInt(2)))
                         .toList()
                 : List.of();
         return new Op.Claim(new ClaimRequest(

@@ -46,7 +46,7 @@ public abstract class RescueContract extends ContractTest {
         begin(ME, OTHER);
         insert("p", park("key", "p"));
         enqueue("low", "l");
-        store.claim(new ClaimRequest(ME, 1, 9, List.of("low"), List.of(new ParkedShare("key", 1)), Duration.ZERO));
+        store.claim(new ClaimRequest(ME, 1, 9, List.of("low"), List.of(new ParkedShare("key", "q", 1)), Duration.ZERO));
         advance(LEASE);
 
         assertThat(store.rescue(OTHER, 1, 10))

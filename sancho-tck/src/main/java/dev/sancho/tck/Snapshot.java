@@ -28,6 +28,7 @@ record Snapshot(Map<String, Object> facts) {
             facts.put("jobs in " + place, browser.page(place, 0, 10_000));
             facts.put("size of " + place, browser.size(place));
         }
+        facts.put("paused", store.controls().paused());
         facts.put(
                 "processes",
                 browser.processes().stream()
@@ -46,6 +47,8 @@ record Snapshot(Map<String, Object> facts) {
     private static void addCells(Cells cells, Map<String, Object> facts) {
         facts.put("cells", cells.scan("", 100));
         facts.put("first cell of c", cells.scan("c", 1));
+        facts.put("locks", cells.locks().collect(Collectors.toSet()));
+        facts.put("groups", cells.groups().collect(Collectors.toSet()));
         RandomParts.LOCKS.forEach(lock -> facts.put("holder of " + lock, cells.holder(lock)));
         RandomParts.GROUPS.forEach(group -> facts.put("group " + group, cells.group(group)));
     }

@@ -104,6 +104,22 @@ public abstract class StoreContract {
     }
 
     @Nested
+    class ControlCalls extends ControlsContract {
+        @Override
+        protected StoreHarness harness() {
+            return StoreContract.this.harness();
+        }
+    }
+
+    @Nested
+    class Reports extends RunsContract {
+        @Override
+        protected StoreHarness harness() {
+            return StoreContract.this.harness();
+        }
+    }
+
+    @Nested
     class Prunes extends PruneContract {
         @Override
         protected StoreHarness harness() {

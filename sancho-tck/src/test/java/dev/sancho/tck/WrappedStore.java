@@ -5,6 +5,7 @@ import dev.sancho.store.Beat;
 import dev.sancho.store.Cells;
 import dev.sancho.store.ClaimRequest;
 import dev.sancho.store.ClaimedJob;
+import dev.sancho.store.Controls;
 import dev.sancho.store.JobBrowser;
 import dev.sancho.store.JobStore;
 import dev.sancho.store.Move;
@@ -12,6 +13,7 @@ import dev.sancho.store.Moved;
 import dev.sancho.store.NewJob;
 import dev.sancho.store.ProcessRecord;
 import dev.sancho.store.Promoted;
+import dev.sancho.store.RunReport;
 import dev.sancho.store.SeqRanges;
 import dev.sancho.store.Trait;
 import java.util.List;
@@ -65,6 +67,11 @@ class WrappedStore implements JobStore {
     }
 
     @Override
+    public void record(RunReport report) {
+        store.record(report);
+    }
+
+    @Override
     public int prune(int max) {
         return store.prune(max);
     }
@@ -77,6 +84,11 @@ class WrappedStore implements JobStore {
     @Override
     public JobBrowser browser() {
         return store.browser();
+    }
+
+    @Override
+    public Controls controls() {
+        return store.controls();
     }
 
     @Override

@@ -74,46 +74,51 @@ final class Account {
     /** The account as a table, and below it what it comes to. */
     String text(Terminal paint) {
         StringBuilder text = new StringBuilder("\n");
-        text.append(paint.dim(String.format(
-                        Locale.ROOT,
-                        " %-18s %8s %8s %8s %8s %9s %9s",
-                        "job",
-                        "pushed",
-                        "ran",
-                        "done",
-                        "dead",
-                        "failures",
-                        "cut off")))
-                .append('\n');
+        text.append(header(paint));
         for (Kind kind : Kind.values()) {
-            row(
-                    text,
+            text.append(row(
                     kind.jobName(),
-                    entries().filter(story -> story.getValue().kind() == kind).toList());
+                    entries().filter(story -> story.getValue().kind() == kind).toList()));
         }
-        row(text, "all", entries().toList());
-        text.append('\n');
-        told(text, "jobs done", "processed - failed", store.processed() - store.failed(), completed());
-        told(text, "failed attempts", "failed", store.failed(), sum(Story::failures));
-        told(text, "jobs given up", "dead set", store.set(JobSet.DEAD).size(), stories.size() - completed());
-        told(text, "jobs left", "all places", store.left(), 0);
-        text.append('\n');
-        text.append(String.format(
+        text.append(row("all", entries().toList())).append('\n');
+        text.append(told("jobs done", "processed - failed", store.processed() - store.failed(), completed()));
+        text.append(told("failed attempts", "failed", store.failed(), sum(Story::failures)));
+        text.append(told("jobs given up", "dead set", store.set(JobSet.DEAD).size(), stories.size() - completed()));
+        text.append(told("jobs left", "all places", store.left(), 0)).append('\n');
+        return text.append(kills()).append(verdict(paint)).toString();
+    }
+
+    private static String header(Terminal paint) {
+        String names = String.format(
+                Locale.ROOT,
+                " %-18s %8s %8s %8s %8s %9s %9s",
+                "job",
+                "pushed",
+                "ran",
+                "done",
+                "dead",
+                "failures",
+                "cut off");
+        return paint.dim(names) + "\n";
+    }
+
+    private String kills() {
+        return String.format(
                 Locale.ROOT,
                 " Kills cut off %,d runs; those jobs ran again. %,d jobs were completed twice:%n"
                         + " a kill came before the store had heard of it. Each is counted once.%n%n",
                 sum(Story::cutOff),
-                sum(Story::duplicates)));
+                sum(Story::duplicates));
+    }
+
+    private String verdict(Terminal paint) {
         if (agrees()) {
-            text.append(' ')
-                    .append(paint.green("✔ The store and the jobs' own file agree on every job."))
-                    .append('\n');
-        } else {
-            text.append(' ')
-                    .append(paint.red("✘ The store and the jobs' own file do not agree:"))
-                    .append('\n');
-            faults.forEach(fault -> text.append("   - ").append(fault).append('\n'));
+            return " " + paint.green("✔ The store and the jobs' own file agree on every job.") + "\n";
         }
+        StringBuilder text = new StringBuilder(" ")
+                .append(paint.red("✘ The store and the jobs' own file do not agree:"))
+                .append('\n');
+        faults.forEach(fault -> text.append("   - ").append(fault).append('\n'));
         return text.toString();
     }
 
@@ -121,8 +126,8 @@ final class Account {
         return stories.entrySet().stream();
     }
 
-    private void row(StringBuilder text, String name, List<Map.Entry<String, Story>> rows) {
-        text.append(String.format(
+    private String row(String name, List<Map.Entry<String, Story>> rows) {
+        return String.format(
                 Locale.ROOT,
                 " %-18s %,8d %,8d %,8d %,8d %,9d %,9d%n",
                 name,
@@ -131,16 +136,16 @@ final class Account {
                 rows.stream().filter(row -> row.getValue().done()).count(),
                 rows.stream().filter(row -> dead(row.getKey())).count(),
                 rows.stream().mapToInt(row -> row.getValue().failures()).sum(),
-                rows.stream().mapToInt(row -> row.getValue().cutOff()).sum()));
+                rows.stream().mapToInt(row -> row.getValue().cutOff()).sum());
     }
 
-    private static void told(StringBuilder text, String what, String where, long inStore, long byJobs) {
-        text.append(String.format(
+    private static String told(String what, String where, long inStore, long byJobs) {
+        return String.format(
                 Locale.ROOT,
                 " %-16s the store says %,7d %-21s the jobs' own file %,7d%n",
                 what,
                 inStore,
                 "(" + where + "),",
-                byJobs));
+                byJobs);
     }
 }

@@ -91,21 +91,25 @@ final class Demo {
                 Thread.sleep(FRAME_MILLIS);
                 holdings = turn(sancho);
             }
-            feed.stop();
-            event(
-                    signal.get() == null
-                            ? "All jobs are at their end; the worker stops"
-                            : "Ending on " + signal.get() + ": the worker stops, within 3 s or so");
-            show(holdings);
-            stopWorker();
-            stories.readOn();
-            stories.allDied();
+            stopAll(holdings);
             holdings = Holdings.read(sancho.store().browser());
             show(holdings);
             return signal.get() == null ? settle(holdings) : leave(holdings);
         } finally {
             stopWorker();
         }
+    }
+
+    private void stopAll(Holdings holdings) throws IOException, InterruptedException {
+        feed.stop();
+        event(
+                signal.get() == null
+                        ? "All jobs are at their end; the worker stops"
+                        : "Ending on " + signal.get() + ": the worker stops, within 3 s or so");
+        show(holdings);
+        stopWorker();
+        stories.readOn();
+        stories.allDied();
     }
 
     private boolean goesOn(Holdings holdings) {

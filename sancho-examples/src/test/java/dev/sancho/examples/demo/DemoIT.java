@@ -27,25 +27,27 @@ class DemoIT {
         await("a worker is killed while it runs jobs")
                 .atMost(Duration.ofSeconds(100))
                 .until(() -> Files.readString(out).contains("while it ran"));
-        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(first.pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
-
-        assertThat(first.waitFor(60, TimeUnit.SECONDS))
-                .as("it ends; it says: %s", Files.readString(out))
-                .isTrue();
-        assertThat(first.exitValue()).isEqualTo(ExitStatus.OK);
+        interrupt(first);
+        assertEndsWell(first, out, 60);
         assertThat(first.toHandle().descendants()).isEmpty();
         assertThat(Files.readString(out)).contains("safe in the store", "./sancho demo --dir");
 
         Path account = folder.resolve("second.txt");
         Process second = demo(account, "--exit-when-done");
-        assertThat(second.waitFor(200, TimeUnit.SECONDS))
-                .as("it ends; it says: %s", Files.readString(account))
-                .isTrue();
+        assertEndsWell(second, account, 200);
         assertThat(Files.readString(account)).contains("An earlier demo pushed", "while it ran", "agree on every job");
-        assertThat(second.exitValue()).isEqualTo(ExitStatus.OK);
+    }
+
+    private static void interrupt(Process demo) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(demo.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    private static void assertEndsWell(Process demo, Path out, int seconds) throws IOException, InterruptedException {
+        assertThat(demo.waitFor(seconds, TimeUnit.SECONDS))
+                .as("it ends; it says: %s", Files.readString(out))
+                .isTrue();
+        assertThat(demo.exitValue()).as("exit status").isEqualTo(ExitStatus.OK);
     }
 
     private Process demo(Path out, String... options) throws IOException {

@@ -29,3 +29,10 @@ SELECT position, payload FROM sancho_job WHERE place = ? ORDER BY position, payl
 -- Atomic: reads only.
 SELECT o.record FROM sancho_owner o JOIN sancho_place p ON p.id = o.place
 WHERE o.lease_until > ? AND o.record IS NOT NULL ORDER BY p.name;
+
+--: JIDS_OF
+-- The payloads of a slice of all jobs.
+-- Parameters: the id before the first, how many.
+-- Result: id, payload.
+-- Atomic: reads only; a job that moves keeps its id or gets a higher one.
+SELECT id, payload FROM sancho_job WHERE id > ? ORDER BY id LIMIT ?;

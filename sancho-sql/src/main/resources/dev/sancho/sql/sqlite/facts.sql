@@ -1,4 +1,4 @@
--- What is known besides the jobs: locks, cells, groups, counters, operations. Each runs inside the one write transaction of its call, with
+-- What is known besides the jobs: locks, cells, groups, counters, operations, runs. Each runs inside the one write transaction of its call, with
 -- the move or insert it belongs to, but for the reads of Cells.
 
 --: LOCK_HOLDER
@@ -215,3 +215,54 @@ DELETE FROM sancho_rule WHERE grp = ?;
 -- Result: 1 row.
 -- Atomic: with RULES_PRUNE.
 DELETE FROM sancho_group WHERE id = ?;
+
+--: LOCKS_AFTER
+-- A page of the locks that are held, by name.
+-- Parameters: the name before the first, now, how many.
+-- Result: name, holder.
+-- Atomic: reads only.
+SELECT name, holder FROM sancho_lock WHERE name > ? AND until > ? ORDER BY name LIMIT ?;
+
+--: GROUPS_AFTER
+-- A page of the groups that are not forgotten, by name.
+-- Parameters: the name before the first, now, how many.
+-- Result: name.
+-- Atomic: reads only.
+SELECT name FROM sancho_group WHERE name > ? AND until > ? ORDER BY name LIMIT ?;
+
+--: RUNS_FIND
+-- The runs of a type in a minute.
+-- Parameters: minute, type.
+-- Result: processed, failed, millis, lengths, or no row.
+-- Atomic: added to in the same transaction.
+SELECT processed, failed, millis, lengths FROM sancho_runs WHERE minute = ? AND type = ?;
+
+--: RUNS_PUT
+-- Writes the runs of a type in a minute.
+-- Parameters: minute, type, processed, failed, millis, lengths.
+-- Result: 1 row.
+-- Atomic: with RUNS_FIND.
+INSERT INTO sancho_runs (minute, type, processed, failed, millis, lengths) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (minute, type) DO UPDATE SET processed = excluded.processed, failed = excluded.failed, millis = excluded.millis,
+lengths = excluded.lengths;
+
+--: RUNS_BETWEEN
+-- The runs of some minutes.
+-- Parameters: first minute, before.
+-- Result: minute, type, processed, failed, millis.
+-- Atomic: reads only.
+SELECT minute, type, processed, failed, millis FROM sancho_runs WHERE minute >= ? AND minute < ? ORDER BY minute, type;
+
+--: RUNS_LENGTHS
+-- How long the runs of a type took in some minutes.
+-- Parameters: type, first minute, before.
+-- Result: lengths.
+-- Atomic: reads only.
+SELECT lengths FROM sancho_runs WHERE type = ? AND minute >= ? AND minute < ?;
+
+--: RUNS_PRUNE
+-- Forgets old runs.
+-- Parameters: minute before which they are forgotten.
+-- Result: how many.
+-- Atomic: alone.
+DELETE FROM sancho_runs WHERE minute < ?;

@@ -166,11 +166,12 @@ SELECT origin FROM sancho_job WHERE id = ?;
 UPDATE sancho_job SET place = origin, origin = NULL, position = ? WHERE id = ?;
 
 --: ANY_WAITING
--- Whether a place holds a job: asked without a transaction by who was woken.
--- Parameters: kind, name.
+-- Whether a place holds a job that may be claimed: asked without a transaction by who was woken.
+-- Parameters: kind, name, the queue whose pause holds for it.
 -- Result: one row or none.
 -- Atomic: reads only; the claim that follows decides.
-SELECT 1 FROM sancho_job WHERE place = (SELECT id FROM sancho_place WHERE kind = ? AND name = ?) LIMIT 1;
+SELECT 1 FROM sancho_job WHERE place = (SELECT id FROM sancho_place WHERE kind = ? AND name = ?)
+AND NOT EXISTS (SELECT 1 FROM sancho_pause WHERE queue = ?) LIMIT 1;
 
 --: PRUNE_PLACES
 -- Forgets parking keys under which nothing lies and from which nothing is in flight.

@@ -1,4 +1,4 @@
--- Owner ids: their leases, highest numbers, process records and signals. Each runs inside the one write transaction of its call.
+-- Owner ids: their leases, highest numbers, process records and signals; pauses of queues. Each runs inside the one write transaction of its call.
 
 --: OWNER_FIND
 -- An owner that has begun.
@@ -83,3 +83,41 @@ SELECT what FROM sancho_signal WHERE owner = ? ORDER BY id;
 -- Result: how many.
 -- Atomic: with SIGNALS.
 DELETE FROM sancho_signal WHERE owner = ?;
+
+--: SIGNAL_SEND
+-- Asks a process for something, if its lease has not run out.
+-- Parameters: signal, now, owner id.
+-- Result: 1 row if it lives.
+-- Atomic: alone.
+INSERT INTO sancho_signal (owner, what)
+SELECT p.name, ? FROM sancho_owner o JOIN sancho_place p ON p.id = o.place
+WHERE o.lease_until > ? AND o.record IS NOT NULL AND p.name = ?;
+
+--: SIGNALS_PRUNE
+-- Deletes the signals of owners that are gone.
+-- Parameters: none.
+-- Result: how many.
+-- Atomic: alone.
+DELETE FROM sancho_signal WHERE owner NOT IN
+(SELECT p.name FROM sancho_owner o JOIN sancho_place p ON p.id = o.place WHERE o.ended_at IS NULL);
+
+--: PAUSES
+-- The queues that are paused.
+-- Parameters: none.
+-- Result: queue.
+-- Atomic: in a claim, no pause begins before its end.
+SELECT queue FROM sancho_pause ORDER BY queue;
+
+--: PAUSE_BEGIN
+-- Pauses a queue.
+-- Parameters: queue.
+-- Result: 0 or 1 row.
+-- Atomic: alone.
+INSERT INTO sancho_pause (queue) VALUES (?) ON CONFLICT DO NOTHING;
+
+--: PAUSE_END
+-- Ends the pause of a queue.
+-- Parameters: queue.
+-- Result: 0 or 1 row.
+-- Atomic: alone.
+DELETE FROM sancho_pause WHERE queue = ?;

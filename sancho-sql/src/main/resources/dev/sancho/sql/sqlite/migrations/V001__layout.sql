@@ -41,6 +41,21 @@ CREATE TABLE sancho_signal (
 );
 CREATE INDEX sancho_signal_owner ON sancho_signal (owner);
 
+CREATE TABLE sancho_pause (
+  queue TEXT PRIMARY KEY
+) WITHOUT ROWID;
+
+-- Runs by job type and the minute (in microseconds since 1970) they were reported in; lengths are the counts of a histogram, divided by blanks.
+CREATE TABLE sancho_runs (
+  minute    INTEGER NOT NULL,
+  type      TEXT NOT NULL,
+  processed INTEGER NOT NULL,
+  failed    INTEGER NOT NULL,
+  millis    INTEGER NOT NULL,
+  lengths   TEXT NOT NULL,
+  PRIMARY KEY (minute, type)
+) WITHOUT ROWID;
+
 CREATE TABLE sancho_lock (
   name   TEXT PRIMARY KEY,
   holder TEXT NOT NULL,

@@ -1,0 +1,4 @@
+package dev.sancho.store;
+
+/** A lock and the job that holds it. */
+public record HeldLock(String key, String holder) {}
