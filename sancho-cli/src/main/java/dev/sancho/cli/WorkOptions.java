@@ -107,6 +107,7 @@ final class WorkOptions {
         config = file;
         queues = queues.isEmpty() ? file.queues() : queues;
         labels = labels.isEmpty() ? file.texts("label") : labels;
+        labels = labels.isEmpty() ? file.texts("labels") : labels;
         runForeignBatches |= file.bool("run-foreign-batches").orElse(false);
         noJobLines |= !file.bool("job-lines").orElse(true);
     }

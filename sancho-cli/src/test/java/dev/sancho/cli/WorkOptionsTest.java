@@ -84,7 +84,7 @@ class WorkOptionsTest {
     private static WorkerConfig worker(String yaml, String... args) {
         WorkOptions options = new WorkOptions();
         new CommandLine(options).parseArgs(args);
-        options.fillFrom(ConfigFile.parse("test.yml", yaml));
+        options.fillFrom(ConfigFile.parse("test.yml", yaml, "test"));
         WorkerBuilder builder = new WorkerBuilder();
         options.apply(builder);
         return builder.build(ArgsCodec.standard(), List.of());

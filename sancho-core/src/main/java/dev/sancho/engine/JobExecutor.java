@@ -6,6 +6,7 @@ import dev.sancho.job.JobDocument;
 import dev.sancho.job.MalformedPayloadException;
 import dev.sancho.job.Options;
 import dev.sancho.job.Outcome;
+import dev.sancho.job.TraceContext;
 import dev.sancho.worker.JobTimeoutException;
 import dev.sancho.worker.RegisteredJob;
 import dev.sancho.worker.ServerMiddleware;
@@ -92,7 +93,7 @@ final class JobExecutor {
             slot.occupiedBy(running);
             timeouts.watch(running);
             log.started(context);
-            outcome = outcome(line(config.middleware(), type, context).run());
+            outcome = outcome(traced(context, line(config.middleware(), type, context)));
         } catch (Throwable thrown) {
             outcome = thrown(running, thrown);
         } finally {
@@ -110,6 +111,19 @@ final class JobExecutor {
     private FinishedJob counted(FinishedJob finished) {
         counts.count(finished);
         return finished;
+    }
+
+    private static @Nullable Outcome traced(JobContext context, ServerMiddleware.Next run) throws Throwable {
+        TraceContext trace = context.trace().orElse(null);
+        if (trace == null) {
+            return run.run();
+        }
+        TraceContext.Scope scope = trace.open();
+        try {
+            return run.run();
+        } finally {
+            scope.close();
+        }
     }
 
     /** The middleware, outermost first, and at its end the job. */

@@ -44,6 +44,16 @@ class ExamplesTest {
     }
 
     @Test
+    void activeJob() throws InterruptedException {
+        assertThat(ActiveJobExample.run(sancho)).isEqualTo("Admin::WelcomeJob: User 42 by 1 [new] in PT5M");
+    }
+
+    @Test
+    void tracing() throws InterruptedException {
+        assertThat(TracingExample.run(sancho)).isEqualTo("invoice 7 in 0af7651916cd43dd8448eb211c80319c");
+    }
+
+    @Test
     void scheduledJob() throws InterruptedException {
         assertThat(ScheduledJobExample.run(sancho)).isEqualTo(1);
         assertThat(ScheduledJobExample.scheduled(sancho)).isEqualTo(4);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Jedis;
@@ -24,7 +25,15 @@ import tools.jackson.databind.JsonNode;
 /** A Redis, a real Ruby Sidekiq and the {@code sancho} command beside it, all working jobs named {@code HardWorker}. */
 final class RubyShop implements AutoCloseable {
     private static final List<String> SCRIPTS = List.of(
-            "hard_worker.rb", "push.rb", "look.rb", "change.rb", "interop_worker.rb", "shared_worker.rb", "office.rb");
+            "hard_worker.rb",
+            "push.rb",
+            "look.rb",
+            "change.rb",
+            "interop_worker.rb",
+            "shared_worker.rb",
+            "office.rb",
+            "rails_jobs.rb",
+            "push_rails.rb");
 
     private final PrivateRedis redis = PrivateRedis.start();
     private final Path directory;
@@ -45,9 +54,26 @@ final class RubyShop implements AutoCloseable {
 
     /** Skips the test, visibly, where there is no Sidekiq; in continuous integration fails instead. */
     static void require() {
+        require(
+                "there is no Ruby Sidekiq on the path; install it (Debian: ruby-sidekiq) to test beside it",
+                "sidekiq",
+                "-V");
+    }
+
+    /** … where there is no Sidekiq with ActiveJob. */
+    static void requireActiveJob() {
+        require();
+        require(
+                "there is no ActiveJob for Ruby; install it (Debian: ruby-activejob) to test beside it",
+                "ruby",
+                "-e",
+                "require \"active_job\"");
+    }
+
+    private static void require(String told, String... command) {
         boolean found;
         try {
-            found = new ProcessBuilder("sidekiq", "-V")
+            found = new ProcessBuilder(command)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()
@@ -58,7 +84,6 @@ final class RubyShop implements AutoCloseable {
         } catch (InterruptedException stop) {
             throw new IllegalStateException(stop);
         }
-        String told = "there is no Ruby Sidekiq on the path; install it (Debian: ruby-sidekiq) to test beside it";
         if (!found && "true".equals(System.getenv("CI"))) {
             throw new IllegalStateException(told);
         }
@@ -121,6 +146,17 @@ final class RubyShop implements AutoCloseable {
         }
     }
 
+    /** A Sidekiq that runs the jobs of Rails on these queues. */
+    Process startRails(Map<String, String> variables, String... queues) {
+        List<String> command = new ArrayList<>(List.of("sidekiq", "-r", "./rails_jobs.rb", "-c", "5", "-t", "3"));
+        for (String queue : queues) {
+            command.addAll(List.of("-q", queue));
+        }
+        ProcessBuilder builder = builder(command);
+        builder.environment().putAll(variables);
+        return start("rails", builder);
+    }
+
     /** {@code sancho work --examples}. */
     Process startSancho(String... options) {
         return startWork("--examples", options);
@@ -146,9 +182,12 @@ final class RubyShop implements AutoCloseable {
     }
 
     private Process start(String name, List<String> command) {
+        return start(name, builder(command));
+    }
+
+    private Process start(String name, ProcessBuilder builder) {
         try {
-            Process process = builder(command)
-                    .redirectErrorStream(true)
+            Process process = builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log(name).toFile()))
                     .start();
             processes.add(process);
