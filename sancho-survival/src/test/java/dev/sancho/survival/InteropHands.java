@@ -1,5 +1,6 @@
 package dev.sancho.survival;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sancho.survival.InteropPair.Order;
@@ -14,7 +15,7 @@ enum InteropHands {
     UI("Web UI") {
         @Override
         void act(InteropPair pair, String verb, String set, String jid) {
-            String list = LISTS.get(set);
+            String list = requireNonNull(LISTS.get(set));
             // Sidekiq 6.4.1 has the button that kills on the list, all others on the job's own page.
             String page = verb.equals("kill")
                     ? list

@@ -15,19 +15,6 @@ final class InteropTable {
     /** The command that writes the file. */
     static final String WRITE = COMMAND + " -Dinterop.write=true";
 
-    private static final String HEAD = """
-            # Ruby and Java on one Redis, tried
-
-            Each cell is a run: a client and a worker process on a Redis of their own, Debian's Sidekiq %s on Ruby's side, `sancho work` on Java's; what is
-            checked in each is in `InteropIT` and beside it. The test wrote this file from what it saw, and fails where a run sees anything else:
-
-            ```
-            %s
-            ```
-
-            With `-Dinterop.write=true` added, it writes the file anew.
-            """;
-
     private static final String NOTES = """
 
             * In the lines with "Web UI", a test presses the buttons of `Sidekiq::Web` through Rack, session and CSRF token included; in those with "API", it
@@ -56,8 +43,23 @@ final class InteropTable {
 
     /** The whole file. */
     String document(String sidekiq) {
-        return HEAD.formatted(sidekiq, COMMAND) + "\n## Jobs and workers\n\n" + table("situation", situations)
+        return head(sidekiq) + "\n## Jobs and workers\n\n" + table("situation", situations)
                 + "\n## Pages of Ruby's Web UI\n\n" + table("page", pages) + "\n## Notes\n" + NOTES;
+    }
+
+    private static String head(String sidekiq) {
+        return """
+            # Ruby and Java on one Redis, tried
+
+            Each cell is a run: a client and a worker process on a Redis of their own, Debian's Sidekiq %s on Ruby's side, `sancho work` on Java's; what is
+            checked in each is in `InteropIT` and beside it. The test wrote this file from what it saw, and fails where a run sees anything else:
+
+            ```
+            %s
+            ```
+
+            With `-Dinterop.write=true` added, it writes the file anew.
+            """.formatted(sidekiq, COMMAND);
     }
 
     private String table(String what, Map<String, List<String>> rows) {

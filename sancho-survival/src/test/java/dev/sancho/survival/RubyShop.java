@@ -164,21 +164,31 @@ final class RubyShop implements AutoCloseable {
 
     /** {@code sancho work} with the jobs that this option names. */
     Process startWork(String jobs, String... options) {
+        List<String> arguments =
+                new ArrayList<>(List.of("work", jobs, "--store", url(), "--quiet-jobs", "--lease", "3s"));
+        arguments.addAll(Arrays.asList(options));
+        return startJava(Main.class, arguments);
+    }
+
+    /** A Java program. */
+    Process startJava(Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "work",
-                jobs,
-                "--store",
-                url(),
-                "--quiet-jobs",
-                "--lease",
-                "3s"));
-        command.addAll(Arrays.asList(options));
+                main.getName()));
+        command.addAll(arguments);
         return start("sancho", command);
+    }
+
+    /** Writes a further Ruby file, to be run or loaded by its name. */
+    void script(String name, String text) {
+        try {
+            Files.writeString(directory.resolve(name), text);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private Process start(String name, List<String> command) {
