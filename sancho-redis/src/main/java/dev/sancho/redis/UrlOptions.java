@@ -50,9 +50,9 @@ record UrlOptions(
         onlyWith(given, List.of("key"), given.containsKey("cert"), "the parameter cert");
         return new UrlOptions(
                 given.getOrDefault("prefix", DEFAULTS.prefix),
-                new Number("protocol", 2, 3).of(given).orElse(DEFAULTS.protocol),
-                new Number("wait", 1, MOST_REPLICAS).of(given).orElse(DEFAULTS.replicas),
-                new Number("waitTimeout", 1, LONGEST_WAIT_MILLIS)
+                new WholeNumber("protocol", 2, 3).of(given).orElse(DEFAULTS.protocol),
+                new WholeNumber("wait", 1, MOST_REPLICAS).of(given).orElse(DEFAULTS.replicas),
+                new WholeNumber("waitTimeout", 1, LONGEST_WAIT_MILLIS)
                         .of(given)
                         .map(Duration::ofMillis)
                         .orElse(DEFAULTS.replicaWait),
@@ -86,7 +86,7 @@ record UrlOptions(
     }
 
     /** A parameter that is a number. */
-    private record Number(String name, int least, int most) {
+    private record WholeNumber(String name, int least, int most) {
         Optional<Integer> of(Map<String, String> given) {
             String text = given.get(name);
             if (text == null) {
