@@ -60,7 +60,7 @@ class BulkTest {
                         Mailer::welcome, LongStream.range(0, 1500).boxed()))
                 .hasMessage("The store is away. The 1000 jobs before these were enqueued, those after them not")
                 .matches(thrown -> ((StoreException) thrown).jobsExist() == JobsExist.MAYBE);
-        assertThatThrownBy(() -> jobs.enqueue(Mailer::ping))
+        assertThatThrownBy(() -> jobs.enqueue(Mailer::welcome, 1L))
                 .matches(thrown -> ((StoreException) thrown).jobsExist() == JobsExist.NO);
     }
 
