@@ -64,8 +64,7 @@ public final class RehearseCommand implements CliCommand {
                 throw CliFailure.of(done.getCount() + " jobs of the rehearsal did not run");
             }
             worker.stop();
-            StoreStats.read(
-                    url, sancho.store().browser(), InstantSource.system().instant());
+            StoreStats.read(url, sancho.store(), InstantSource.system().instant());
         }
     }
 

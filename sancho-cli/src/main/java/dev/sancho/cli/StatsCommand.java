@@ -29,9 +29,7 @@ public final class StatsCommand implements CliCommand {
         PrintWriter out = spec.commandLine().getOut();
         try (Sancho sancho = store.openExisting()) {
             StoreStats stats = StoreStats.read(
-                    store.shown(),
-                    sancho.store().browser(),
-                    InstantSource.system().instant());
+                    store.shown(), sancho.store(), InstantSource.system().instant());
             out.print(json ? JsonText.of(stats) + "\n" : text(stats));
             out.flush();
         }
@@ -74,7 +72,13 @@ public final class StatsCommand implements CliCommand {
         text.append('\n');
         line(text, "%-" + width + "s %12s %12s", "queue", "jobs", "latency");
         for (QueueStats queue : stats.queues()) {
-            line(text, "%-" + width + "s %,12d %,10.1f s", queue.name(), queue.size(), queue.latencySeconds());
+            line(
+                    text,
+                    "%-" + width + "s %,12d %,10.1f s%s",
+                    queue.name(),
+                    queue.size(),
+                    queue.latencySeconds(),
+                    queue.paused() ? "  paused" : "");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sancho.job.JobDocument;
 import dev.sancho.job.MalformedPayloadException;
 import dev.sancho.store.JobBrowser;
 import dev.sancho.store.JobSet;
+import dev.sancho.store.JobStore;
 import dev.sancho.store.Place;
 import dev.sancho.store.ProcessRecord;
 import dev.sancho.store.StoredJob;
@@ -14,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -44,7 +46,8 @@ record StoreStats(
     record QueueStats(
             String name,
             long size,
-            @JsonProperty("latency_s") double latencySeconds) {}
+            @JsonProperty("latency_s") double latencySeconds,
+            boolean paused) {}
 
     record ProcessStats(
             String identity,
@@ -58,14 +61,16 @@ record StoreStats(
             List<String> queues,
             @JsonProperty("rss_kb") long rssKilobytes) {}
 
-    static StoreStats read(String store, JobBrowser browser, Instant now) {
+    static StoreStats read(String name, JobStore store, Instant now) {
+        JobBrowser browser = store.browser();
         List<Place> places = browser.places();
+        Set<String> paused = store.controls().paused();
         List<QueueStats> queues = of(places, Place.Queue.class)
-                .map(queue -> queue(browser, queue, now))
+                .map(queue -> queue(browser, queue, paused, now))
                 .toList();
         LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
         return new StoreStats(
-                store,
+                name,
                 browser.counter("processed"),
                 browser.counter("failed"),
                 new Today(browser.counter("processed", day), browser.counter("failed", day)),
@@ -83,12 +88,12 @@ record StoreStats(
         return places.stream().filter(kind::isInstance).map(kind::cast);
     }
 
-    private static QueueStats queue(JobBrowser browser, Place.Queue queue, Instant now) {
+    private static QueueStats queue(JobBrowser browser, Place.Queue queue, Set<String> paused, Instant now) {
         double waited = browser.page(queue, 0, 1).stream()
                 .findFirst()
                 .map(oldest -> waited(oldest, now))
                 .orElse(0.0);
-        return new QueueStats(queue.name(), browser.size(queue), waited);
+        return new QueueStats(queue.name(), browser.size(queue), waited, paused.contains(queue.name()));
     }
 
     private static double waited(StoredJob job, Instant now) {
