@@ -41,15 +41,33 @@ final class MemoryFacts {
                         .filter(holder -> !holder.equals(lock.holder()))
                         .map(Moved.HeldBy::new);
             case Guard.Join join ->
-                groups.get(join.group(), now).filter(group -> !group.closed()).isPresent()
-                        ? Optional.empty()
-                        : Optional.of(new Moved.Refused("Group " + join.group()
-                                + " takes no members: it is closed, forgotten or was never opened"));
+                unless(
+                        groups.get(join.group(), now)
+                                .filter(group -> !group.closed())
+                                .isPresent(),
+                        "Group " + join.group() + " takes no members: it is closed, forgotten or was never opened");
             case Guard.Is is ->
-                cells.get(is.cell(), now).equals(Optional.ofNullable(is.value()))
-                        ? Optional.empty()
-                        : Optional.of(new Moved.Refused("Cell " + is.cell() + " is not " + is.value()));
+                unless(
+                        cells.get(is.cell(), now).equals(Optional.ofNullable(is.value())),
+                        "Cell " + is.cell() + " is not " + is.value());
+            case Guard.Holds holds ->
+                unless(
+                        locks.get(holds.key(), now)
+                                .filter(holds.holder()::equals)
+                                .isPresent(),
+                        "Lock " + holds.key() + " is not held by " + holds.holder());
+            case Guard.Stands stands ->
+                unless(
+                        groups.get(stands.group(), now)
+                                .flatMap(group -> group.state(stands.member()))
+                                .filter(stands.state()::equals)
+                                .isPresent(),
+                        "Member " + stands.member() + " of group " + stands.group() + " is not " + stands.state());
         };
+    }
+
+    private static Optional<Moved> unless(boolean holds, String reason) {
+        return holds ? Optional.empty() : Optional.of(new Moved.Refused(reason));
     }
 
     /**
@@ -75,6 +93,8 @@ final class MemoryFacts {
                         .map(group -> group.join(join.member()))
                         .orElse(List.of());
             case Guard.Is is -> List.of();
+            case Guard.Holds holds -> List.of();
+            case Guard.Stands stands -> List.of();
         };
     }
 

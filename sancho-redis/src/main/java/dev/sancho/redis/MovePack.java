@@ -111,6 +111,14 @@ final class MovePack {
                     pack.array(3).text("i").text(is.cell());
                     textOrAbsent(pack, is.value());
                 }
+                case Guard.Holds holds ->
+                    pack.array(3).text("h").text(holds.key()).text(holds.holder());
+                case Guard.Stands stands ->
+                    pack.array(4)
+                            .text("s")
+                            .text(stands.group())
+                            .text(stands.member())
+                            .text(stands.state().name());
             }
         }
     }

@@ -44,15 +44,28 @@ final class SqlFacts {
                         .filter(holder -> !holder.equals(lock.holder()))
                         .map(Moved.HeldBy::new);
             case Guard.Join join ->
-                groups.open(join.group())
-                        ? Optional.empty()
-                        : Optional.of(new Moved.Refused("Group " + join.group()
-                                + " takes no members: it is closed, forgotten or was never opened"));
+                unless(
+                        groups.open(join.group()),
+                        "Group " + join.group() + " takes no members: it is closed, forgotten or was never opened");
             case Guard.Is is ->
-                cell(session, is.cell(), tx.nowMicros).equals(Optional.ofNullable(is.value()))
-                        ? Optional.empty()
-                        : Optional.of(new Moved.Refused("Cell " + is.cell() + " is not " + is.value()));
+                unless(
+                        cell(session, is.cell(), tx.nowMicros).equals(Optional.ofNullable(is.value())),
+                        "Cell " + is.cell() + " is not " + is.value());
+            case Guard.Holds holds ->
+                unless(
+                        session.first(Sql.LOCK_HOLDER, row -> row.getString(1), holds.key(), tx.nowMicros)
+                                .filter(holds.holder()::equals)
+                                .isPresent(),
+                        "Lock " + holds.key() + " is not held by " + holds.holder());
+            case Guard.Stands stands ->
+                unless(
+                        groups.stands(stands),
+                        "Member " + stands.member() + " of group " + stands.group() + " is not " + stands.state());
         };
+    }
+
+    private static Optional<Moved> unless(boolean holds, String reason) {
+        return holds ? Optional.empty() : Optional.of(new Moved.Refused(reason));
     }
 
     static Optional<String> cell(Session session, String cell, long now) throws SQLException {
@@ -81,6 +94,8 @@ final class SqlFacts {
             }
             case Guard.Join join -> groups.join(join.group(), join.member());
             case Guard.Is is -> List.of();
+            case Guard.Holds holds -> List.of();
+            case Guard.Stands stands -> List.of();
         };
     }
 
