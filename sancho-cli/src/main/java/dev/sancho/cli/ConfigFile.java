@@ -40,6 +40,9 @@ final class ConfigFile {
             "max-retries",
             "retry-delay",
             "look-ahead",
+            "audit-every",
+            "audit-locks",
+            "audit-members",
             "job-lines");
 
     private final String name;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sancho.job.ArgsCodec;
+import dev.sancho.worker.AuditPolicy;
 import dev.sancho.worker.CapsuleConfig;
 import dev.sancho.worker.WorkerBuilder;
 import dev.sancho.worker.WorkerConfig;
@@ -37,7 +38,8 @@ class WorkOptionsTest {
 
     @Test
     void everyOptionReachesTheWorker() {
-        String options = "--timeout 3 --tag t --label l --poison-after 5 --max-retries 1 --look-ahead 0 --no-job-lines";
+        String options = "--timeout 3 --tag t --label l --poison-after 5 --max-retries 1 --look-ahead 0 --no-job-lines"
+                + " --audit-every 0 --audit-locks report --audit-members dead";
         WorkerConfig worker = worker("", options.split(" "));
 
         assertThat(worker.stopTimeout()).isEqualTo(Duration.ofSeconds(3));
@@ -47,6 +49,11 @@ class WorkOptionsTest {
         assertThat(worker.maxRetries()).isEqualTo(1);
         assertThat(worker.lookAhead()).isZero();
         assertThat(worker.logJobs()).isFalse();
+        assertThat(worker.audits())
+                .isEqualTo(new WorkerConfig.Audits(
+                        new AuditPolicy(AuditPolicy.Locks.REPORT, AuditPolicy.Members.DEAD),
+                        Duration.ZERO,
+                        Duration.ofMinutes(1)));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param lookAhead how many jobs a capsule may claim beyond its free slots, at most
  * @param maxRetries how often a failed job is retried when neither its payload nor its type says
  * @param poisonAfter how many dead processes make a job poison
+ * @param audits how traces of jobs that another program removed are found
  */
 public record WorkerConfig(
         List<CapsuleConfig> capsules,
@@ -29,7 +30,8 @@ public record WorkerConfig(
         boolean logJobs,
         int lookAhead,
         int maxRetries,
-        int poisonAfter) {
+        int poisonAfter,
+        Audits audits) {
     public WorkerConfig {
         capsules = List.copyOf(capsules);
         jobs = Map.copyOf(jobs);
@@ -46,4 +48,12 @@ public record WorkerConfig(
             listeners = List.copyOf(listeners);
         }
     }
+
+    /**
+     * When the store is audited, and what is done about what is found.
+     *
+     * @param every how long from one audit to the next; zero: this process does none
+     * @param apart how long from the first look to the second
+     */
+    public record Audits(AuditPolicy policy, Duration every, Duration apart) {}
 }
