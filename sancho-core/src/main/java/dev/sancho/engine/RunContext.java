@@ -3,6 +3,7 @@ package dev.sancho.engine;
 import dev.sancho.client.JobContext;
 import dev.sancho.client.Jobs;
 import dev.sancho.job.JobDocument;
+import dev.sancho.job.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,6 +59,11 @@ final class RunContext implements JobContext {
     @Override
     public boolean cancelled() {
         return running.interruption() != null || running.held().incarnation().ended();
+    }
+
+    @Override
+    public void progress(long done, long total, String note) {
+        running.progress(new Progress(done, total, note));
     }
 
     @Override
