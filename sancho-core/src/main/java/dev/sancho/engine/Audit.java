@@ -152,17 +152,15 @@ public final class Audit {
     private Report settle(List<Trace> gone) {
         List<Trace.Lock> locks = only(Trace.Lock.class, gone);
         List<Trace.Member> members = only(Trace.Member.class, gone);
-        List<Trace.Lock> freed = policy.locks() == AuditPolicy.Locks.FREE ? written(locks, Audit::free) : List.of();
+        boolean free = policy.locks() == AuditPolicy.Locks.FREE;
         Optional<JobState> mark = mark();
+        List<Trace.Lock> freed = free ? written(locks, Audit::free) : List.of();
         List<Trace.Member> marked = mark.map(state -> written(members, member -> mark(member, state)))
                 .orElse(List.of());
-        tell(locks, freed, "Freed {} locks whose jobs are gone", "{} locks are held by jobs that are gone");
-        tell(
-                members,
-                marked,
-                "Marked {} members of groups, whose jobs are gone, as "
-                        + mark.map(JobState::name).orElse(""),
-                "{} members of groups miss their jobs");
+        tell(free ? "Locks freed" : "Locks left by the policy", free ? freed : locks);
+        mark.ifPresentOrElse(
+                state -> tell("Members of groups marked as " + state, marked),
+                () -> tell("Members of groups left by the policy", members));
         return new Report(
                 new Tally(0, locks.size(), freed.size()),
                 new Tally(0, members.size(), marked.size()),
@@ -216,15 +214,13 @@ public final class Audit {
         return written;
     }
 
-    private static void tell(List<? extends Trace> found, List<? extends Trace> settled, String done, String left) {
-        if (!settled.isEmpty()) {
-            LOG.warn(done + " (another program removed them, say): {}", settled.size(), names(settled));
-        } else if (!found.isEmpty()) {
+    private static void tell(String what, List<? extends Trace> traces) {
+        if (!traces.isEmpty()) {
             LOG.warn(
-                    left
-                            + " (another program removed them, say) and are left as they are: {}. `sancho audit` settles them",
-                    found.size(),
-                    names(found));
+                    "{}, for their jobs are gone (another program deleted, cleared or ran them): {}, namely {}",
+                    what,
+                    traces.size(),
+                    names(traces));
         }
     }
 

@@ -40,30 +40,32 @@ final class MemoryFacts {
                 locks.get(lock.key(), now)
                         .filter(holder -> !holder.equals(lock.holder()))
                         .map(Moved.HeldBy::new);
-            case Guard.Join join ->
-                unless(
-                        groups.get(join.group(), now)
-                                .filter(group -> !group.closed())
-                                .isPresent(),
-                        "Group " + join.group() + " takes no members: it is closed, forgotten or was never opened");
+            case Guard.Join join -> unless(takesMembers(join.group(), now), noMembers(join.group()));
             case Guard.Is is ->
                 unless(
                         cells.get(is.cell(), now).equals(Optional.ofNullable(is.value())),
                         "Cell " + is.cell() + " is not " + is.value());
-            case Guard.Holds holds ->
+            case Guard.Holds lock ->
                 unless(
-                        locks.get(holds.key(), now)
-                                .filter(holds.holder()::equals)
-                                .isPresent(),
-                        "Lock " + holds.key() + " is not held by " + holds.holder());
-            case Guard.Stands stands ->
+                        locks.get(lock.key(), now).equals(Optional.of(lock.holder())),
+                        "Lock " + lock.key() + " is not held by " + lock.holder());
+            case Guard.Stands in ->
                 unless(
-                        groups.get(stands.group(), now)
-                                .flatMap(group -> group.state(stands.member()))
-                                .filter(stands.state()::equals)
-                                .isPresent(),
-                        "Member " + stands.member() + " of group " + stands.group() + " is not " + stands.state());
+                        state(in.group(), in.member(), now).equals(Optional.of(in.state())),
+                        "Member " + in.member() + " of group " + in.group() + " is not " + in.state());
         };
+    }
+
+    private boolean takesMembers(String group, Instant now) {
+        return groups.get(group, now).filter(known -> !known.closed()).isPresent();
+    }
+
+    private static String noMembers(String group) {
+        return "Group " + group + " takes no members: it is closed, forgotten or was never opened";
+    }
+
+    private Optional<JobState> state(String group, String member, Instant now) {
+        return groups.get(group, now).flatMap(known -> known.state(member));
     }
 
     private static Optional<Moved> unless(boolean holds, String reason) {

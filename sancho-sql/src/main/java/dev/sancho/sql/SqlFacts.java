@@ -40,7 +40,7 @@ final class SqlFacts {
         return switch (guard) {
             case Guard.Lock lock when lock.onHeld() == Guard.OnHeld.REPLACE -> Optional.empty();
             case Guard.Lock lock ->
-                session.first(Sql.LOCK_HOLDER, row -> row.getString(1), lock.key(), tx.nowMicros)
+                holder(lock.key())
                         .filter(holder -> !holder.equals(lock.holder()))
                         .map(Moved.HeldBy::new);
             case Guard.Join join ->
@@ -51,17 +51,19 @@ final class SqlFacts {
                 unless(
                         cell(session, is.cell(), tx.nowMicros).equals(Optional.ofNullable(is.value())),
                         "Cell " + is.cell() + " is not " + is.value());
-            case Guard.Holds holds ->
+            case Guard.Holds lock ->
                 unless(
-                        session.first(Sql.LOCK_HOLDER, row -> row.getString(1), holds.key(), tx.nowMicros)
-                                .filter(holds.holder()::equals)
-                                .isPresent(),
-                        "Lock " + holds.key() + " is not held by " + holds.holder());
-            case Guard.Stands stands ->
+                        holder(lock.key()).equals(Optional.of(lock.holder())),
+                        "Lock " + lock.key() + " is not held by " + lock.holder());
+            case Guard.Stands in ->
                 unless(
-                        groups.stands(stands),
-                        "Member " + stands.member() + " of group " + stands.group() + " is not " + stands.state());
+                        groups.stands(in),
+                        "Member " + in.member() + " of group " + in.group() + " is not " + in.state());
         };
+    }
+
+    private Optional<String> holder(String lock) throws SQLException {
+        return session.first(Sql.LOCK_HOLDER, row -> row.getString(1), lock, tx.nowMicros);
     }
 
     private static Optional<Moved> unless(boolean holds, String reason) {

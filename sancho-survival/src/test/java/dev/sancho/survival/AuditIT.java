@@ -51,6 +51,9 @@ import redis.clients.jedis.Jedis;
 @Timeout(120)
 class AuditIT {
     private static final int JOBS = 200;
+    private static final Set<String> KEPT = Set.of("mail1", "mail2", "scheduled", "retry", "dead", "parked");
+    private static final Set<String> GONE = Set.of(
+            "mail-gone", "cleared-gone", "cleared2-gone", "scheduled-gone", "retry-gone", "dead-gone", "parked-gone");
     private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
 
     private final Backend backend;
@@ -73,37 +76,30 @@ class AuditIT {
 
     @Test
     void findsWhatPlainCommandsRemoveAndNothingElse() throws Exception {
-        insert(queue("mail"), "mail1", "mail-gone", "mail2");
-        insert(queue("cleared"), "cleared-gone", "cleared2-gone");
-        insert(set(JobSet.SCHEDULED), "scheduled", "scheduled-gone");
-        insert(set(JobSet.RETRY), "retry", "retry-gone");
-        insert(
-                job -> new To.Sorted(JobSet.DEAD, job.equals("dead") ? LATER : LATER.minusSeconds(1), payload(job)),
-                "dead",
-                "dead-gone");
-        insert(job -> new To.Parked("key", payload(job)), "parked", "parked-gone");
+        insertEverywhere();
         removeByOtherProgram();
 
         Report report = Audit.run(store, AuditPolicy.DEFAULTS, Duration.ZERO);
 
-        Set<String> gone = new TreeSet<>(List.of(
-                "mail-gone",
-                "cleared-gone",
-                "cleared2-gone",
-                "scheduled-gone",
-                "retry-gone",
-                "dead-gone",
-                "parked-gone"));
-        Set<String> kept = new TreeSet<>(List.of("mail1", "mail2", "scheduled", "retry", "dead", "parked"));
         assertThat(report.locks()).isEqualTo(new Tally(13, 7, 7));
         assertThat(report.members()).isEqualTo(new Tally(13, 7, 7));
         assertThat(report.found().stream().map(Trace::jid).collect(Collectors.toSet()))
-                .isEqualTo(gone);
-        assertThat(holders()).isEqualTo(kept);
-        assertThat(members(JobState.ENQUEUED)).isEqualTo(kept);
-        assertThat(members(JobState.CANCELLED)).isEqualTo(gone);
+                .isEqualTo(GONE);
+        assertThat(holders()).isEqualTo(KEPT);
+        assertThat(members(JobState.ENQUEUED)).isEqualTo(KEPT);
+        assertThat(members(JobState.CANCELLED)).isEqualTo(GONE);
         assertThat(Audit.run(store, AuditPolicy.DEFAULTS, Duration.ZERO).found())
                 .isEmpty();
+    }
+
+    private void insertEverywhere() {
+        insert(queue("mail"), "mail1", "mail-gone", "mail2");
+        insert(queue("cleared"), "cleared-gone", "cleared2-gone");
+        insert(set(JobSet.SCHEDULED), "scheduled", "scheduled-gone");
+        insert(set(JobSet.RETRY), "retry", "retry-gone");
+        insert(jid -> new To.Sorted(JobSet.DEAD, LATER.minusSeconds(1), payload(jid)), "dead-gone");
+        insert(set(JobSet.DEAD), "dead");
+        insert(jid -> new To.Parked("key", payload(jid)), "parked", "parked-gone");
     }
 
     /** As Ruby's API and Web UI do it, or anybody with SQL. */
