@@ -2,6 +2,7 @@ package dev.sancho.client;
 
 import dev.sancho.job.JobDocument;
 import dev.sancho.job.RunContext;
+import dev.sancho.job.TraceContext;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -58,6 +59,11 @@ public interface JobContext extends RunContext {
 
     /** Puts further jobs on queues. */
     Jobs jobs();
+
+    /** Where it stands in a distributed trace; empty if its payload says nothing. What it enqueues stands there too. */
+    default Optional<TraceContext> trace() {
+        return TraceContext.of(document());
+    }
 
     /** The job's payload, as it was claimed. */
     JobDocument document();

@@ -73,7 +73,7 @@ final class RunContext implements JobContext {
 
     @Override
     public Jobs jobs() {
-        return jobs;
+        return trace().map(jobs::trace).orElse(jobs);
     }
 
     @Override

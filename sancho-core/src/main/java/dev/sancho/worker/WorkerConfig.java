@@ -15,6 +15,8 @@ import java.util.Map;
  * @param lookAhead how many jobs a capsule may claim beyond its free slots, at most
  * @param maxRetries how often a failed job is retried when neither its payload nor its type says
  * @param poisonAfter how many dead processes make a job poison
+ * @param unknownNames what becomes of a job that this worker is not to run
+ * @param runForeignBatches whether jobs of another program's batches are run, though nobody counts them
  * @param audits how traces of jobs that another program removed are found
  */
 public record WorkerConfig(
@@ -31,6 +33,8 @@ public record WorkerConfig(
         int lookAhead,
         int maxRetries,
         int poisonAfter,
+        UnknownNamePolicy unknownNames,
+        boolean runForeignBatches,
         Audits audits) {
     public WorkerConfig {
         capsules = List.copyOf(capsules);

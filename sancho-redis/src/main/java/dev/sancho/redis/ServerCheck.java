@@ -23,6 +23,9 @@ final class ServerCheck {
             }
         }
         requireVersion(server.url, info.getOrDefault("redis_version", "?"));
+        if (server.url.options().replicas() > 0) {
+            server.call("ask how many replicas have confirmed", Command.WAIT, Keys.bytes(0), Keys.bytes(1));
+        }
         warnOfEviction(server.url, info.getOrDefault("maxmemory_policy", "noeviction"));
     }
 
@@ -37,6 +40,7 @@ final class ServerCheck {
                     "Redis at " + url + " is version " + version
                             + ", and Sancho needs 6.2 or newer (or Valkey 7.2): upgrade it",
                     false,
+                    StoreException.JobsExist.NO,
                     null);
         }
     }
