@@ -47,6 +47,9 @@ final class ConfigFile {
             "look-ahead",
             "unknown-names",
             "run-foreign-batches",
+            "audit-every",
+            "audit-locks",
+            "audit-members",
             "job-lines");
 
     /** Whose file it is. */

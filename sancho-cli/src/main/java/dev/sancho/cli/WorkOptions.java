@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a worker works, as the command line and the configuration file say; what neither says is the worker's own default. */
@@ -97,6 +98,17 @@ final class WorkOptions {
     private boolean runForeignBatches;
 
     @Option(
+            names = "--audit-every",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description =
+                    "How long from one audit of the store to the next, for jobs that another program removed; 5m. 0: none.")
+    private @Nullable Duration auditEvery;
+
+    @Mixin
+    private AuditOptions audit = new AuditOptions();
+
+    @Option(
             names = {"--no-job-lines", "--quiet-jobs"},
             description = "No lines in the log when a job begins and ends; failures are logged all the same.")
     private boolean noJobLines;
@@ -137,6 +149,8 @@ final class WorkOptions {
                 delay -> worker.retryPolicy(RetryPolicy.DEFAULT
                         .delay((retry, error, job) -> Optional.of(delay))
                         .withoutJitter()));
+        said(auditEvery, config.duration("audit-every"), worker::auditEvery);
+        worker.audit(audit.policy(config));
         labels.forEach(worker::label);
         worker.logJobs(!noJobLines);
         config.capsules()

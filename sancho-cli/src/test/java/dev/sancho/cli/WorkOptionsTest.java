@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sancho.job.ArgsCodec;
+import dev.sancho.worker.AuditPolicy;
 import dev.sancho.worker.CapsuleConfig;
 import dev.sancho.worker.UnknownNamePolicy;
 import dev.sancho.worker.WorkerBuilder;
@@ -39,7 +40,7 @@ class WorkOptionsTest {
     @Test
     void everyOptionReachesTheWorker() {
         String options = "--timeout 3 --tag t --label l --poison-after 5 --max-retries 1 --look-ahead 0 --no-job-lines "
-                + "--unknown-names leave-queue --run-foreign-batches";
+                + "--unknown-names leave-queue --run-foreign-batches --audit-every 0 --audit-locks report --audit-members dead";
         WorkerConfig worker = worker("", options.split(" "));
 
         assertThat(worker.stopTimeout()).isEqualTo(Duration.ofSeconds(3));
@@ -49,6 +50,11 @@ class WorkOptionsTest {
         assertThat(worker.maxRetries()).isEqualTo(1);
         assertThat(worker.lookAhead()).isZero();
         assertThat(worker.logJobs()).isFalse();
+        assertThat(worker.audits())
+                .isEqualTo(new WorkerConfig.Audits(
+                        new AuditPolicy(AuditPolicy.Locks.REPORT, AuditPolicy.Members.DEAD),
+                        Duration.ZERO,
+                        Duration.ofMinutes(1)));
         assertThat(worker.unknownNames()).isEqualTo(UnknownNamePolicy.LEAVE_QUEUE);
         assertThat(worker.runForeignBatches()).isTrue();
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,13 +83,21 @@ public final class Engine implements Worker {
         this.upkeep = upkeep(new Upkeep(lives, unknown, counts), () -> rescuer.turn(rescueEvery), takeBack::turn);
     }
 
-    private static List<Loop> upkeep(Upkeep tasks, Loop.Step rescue, Loop.Step takeBack) {
-        return List.of(
+    private List<Loop> upkeep(Upkeep tasks, Loop.Step rescue, Loop.Step takeBack) {
+        Stream<Loop> loops = Stream.of(
                 new Loop("sancho-promoter", tasks::promote),
                 new Loop("sancho-rescuer", rescue),
                 new Loop("sancho-take-back", takeBack),
                 new Loop("sancho-pruner", tasks::prune),
                 new Loop("sancho-reporter", tasks::report));
+        WorkerConfig.Audits audits = config.audits();
+        if (audits.every().isZero()) {
+            return loops.toList();
+        }
+        Audit audit = new Audit(store, audits.policy());
+        Auditor auditor = new Auditor(audit, store.cells(), identity(), audits);
+        return Stream.concat(loops, Stream.of(new Loop("sancho-auditor", auditor::turn)))
+                .toList();
     }
 
     @Override

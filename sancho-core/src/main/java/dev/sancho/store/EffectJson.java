@@ -91,7 +91,9 @@ public final class EffectJson {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Guard.Lock.class, name = "lock"),
         @JsonSubTypes.Type(value = Guard.Join.class, name = "join"),
-        @JsonSubTypes.Type(value = Guard.Is.class, name = "is")
+        @JsonSubTypes.Type(value = Guard.Is.class, name = "is"),
+        @JsonSubTypes.Type(value = Guard.Holds.class, name = "holds"),
+        @JsonSubTypes.Type(value = Guard.Stands.class, name = "stands")
     })
     private interface Guards {}
 

@@ -1,5 +1,6 @@
 package dev.sancho.store;
 
+import dev.sancho.job.JobState;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +12,28 @@ public sealed interface Guard {
     /**
      * The lock {@code key} is free, expired or already {@code holder}'s; it is then the holder's for {@code keep} from now.
      *
+     * @param holder the id of the job that holds it: a lock whose holder is the id of no job is freed by the audit
      * @param onHeld what to do when another job holds it
      */
     record Lock(String key, String holder, Duration keep, OnHeld onHeld) implements Guard {}
 
     /**
-     * The group is open for members; {@code member} is then in it as {@link dev.sancho.job.JobState#ENQUEUED}. A member already in it
+     * The group is open for members; {@code member} is then in it as {@link JobState#ENQUEUED}. A member already in it
      * is set back to that state. A group that was never opened, has expired or is closed refuses.
+     *
+     * @param member the id of the job that is the member, or a name with a slash for anything else (a child group): one that is the id of no
+     *     job and has not come to an end is marked by the audit, which leaves names with a slash alone
      */
     record Join(String group, String member) implements Guard {}
 
     /** The cell has this value; null: is absent or expired. */
     record Is(String cell, @Nullable String value) implements Guard {}
+
+    /** The lock is {@code holder}'s now. Claims nothing. */
+    record Holds(String key, String holder) implements Guard {}
+
+    /** The group is known and the member stands in this state in it. Claims nothing. */
+    record Stands(String group, String member, JobState state) implements Guard {}
 
     /** What a {@link Lock} does when another job holds it. */
     enum OnHeld {

@@ -1,4 +1,4 @@
 package dev.sancho.store;
 
-/** A lock and the job that holds it. */
+/** A lock and the id of the job that holds it. */
 public record HeldLock(String key, String holder) {}

@@ -12,6 +12,9 @@ import java.util.Set;
  * alone. An owner's in-flight record holds what it has claimed under its sequence numbers, and nothing leaves it but by a {@link #move},
  * by {@link #rescue} after its lease has run out, or by {@link #beat} and {@link #leave} on its own word.
  *
+ * <p>A store does not ask what locks and groups are for, but the audit does: a lock's holder is a job's id, and so is a group's member, unless
+ * its name has a slash in it ({@code batch/…}: a child group). What belongs to a job that is nowhere is freed and marked by the audit.
+ *
  * <p>Times are kept to the microsecond, rounded down; what lasts until a time (a lease, a lock, a cell) is over at that time. Calls block; all methods are safe for use by many threads. Each throws {@link StoreException}.
  */
 public interface JobStore extends AutoCloseable {

@@ -40,16 +40,36 @@ final class MemoryFacts {
                 locks.get(lock.key(), now)
                         .filter(holder -> !holder.equals(lock.holder()))
                         .map(Moved.HeldBy::new);
-            case Guard.Join join ->
-                groups.get(join.group(), now).filter(group -> !group.closed()).isPresent()
-                        ? Optional.empty()
-                        : Optional.of(new Moved.Refused("Group " + join.group()
-                                + " takes no members: it is closed, forgotten or was never opened"));
+            case Guard.Join join -> unless(takesMembers(join.group(), now), noMembers(join.group()));
             case Guard.Is is ->
-                cells.get(is.cell(), now).equals(Optional.ofNullable(is.value()))
-                        ? Optional.empty()
-                        : Optional.of(new Moved.Refused("Cell " + is.cell() + " is not " + is.value()));
+                unless(
+                        cells.get(is.cell(), now).equals(Optional.ofNullable(is.value())),
+                        "Cell " + is.cell() + " is not " + is.value());
+            case Guard.Holds lock ->
+                unless(
+                        locks.get(lock.key(), now).equals(Optional.of(lock.holder())),
+                        "Lock " + lock.key() + " is not held by " + lock.holder());
+            case Guard.Stands in ->
+                unless(
+                        state(in.group(), in.member(), now).equals(Optional.of(in.state())),
+                        "Member " + in.member() + " of group " + in.group() + " is not " + in.state());
         };
+    }
+
+    private boolean takesMembers(String group, Instant now) {
+        return groups.get(group, now).filter(known -> !known.closed()).isPresent();
+    }
+
+    private static String noMembers(String group) {
+        return "Group " + group + " takes no members: it is closed, forgotten or was never opened";
+    }
+
+    private Optional<JobState> state(String group, String member, Instant now) {
+        return groups.get(group, now).flatMap(known -> known.state(member));
+    }
+
+    private static Optional<Moved> unless(boolean holds, String reason) {
+        return holds ? Optional.empty() : Optional.of(new Moved.Refused(reason));
     }
 
     /**
@@ -75,6 +95,8 @@ final class MemoryFacts {
                         .map(group -> group.join(join.member()))
                         .orElse(List.of());
             case Guard.Is is -> List.of();
+            case Guard.Holds holds -> List.of();
+            case Guard.Stands stands -> List.of();
         };
     }
 

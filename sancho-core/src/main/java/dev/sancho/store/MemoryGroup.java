@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -44,6 +45,10 @@ final class MemoryGroup {
         }
         set(member, state);
         return apply(rule -> noneLeft(rule) || (rule instanceof When.First first && first.state() == state));
+    }
+
+    Optional<JobState> state(String member) {
+        return Optional.ofNullable(members.get(member));
     }
 
     GroupView view() {

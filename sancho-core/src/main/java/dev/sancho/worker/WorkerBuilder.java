@@ -39,6 +39,9 @@ public final class WorkerBuilder implements Handling<WorkerBuilder> {
     private UnknownNamePolicy unknownNames =
             UnknownNamePolicy.PASS_ON; // a rolling deploy passes without anybody's doing
     private boolean runForeignBatches;
+    private AuditPolicy auditPolicy = AuditPolicy.DEFAULTS;
+    private Duration auditEvery = Duration.ofMinutes(5); // with the second look this finds within ten, whoever has died
+    private Duration auditApart = Duration.ofMinutes(1); // Ruby tells what it runs every five to ten seconds
 
     /** Lets the methods with {@code @Job} of this object run, on it. */
     public WorkerBuilder register(Object instance) {
@@ -183,6 +186,26 @@ public final class WorkerBuilder implements Handling<WorkerBuilder> {
         return this;
     }
 
+    /** What is done about locks and members of groups whose jobs another program removed; frees the locks, marks the members as cancelled. */
+    public WorkerBuilder audit(AuditPolicy policy) {
+        auditPolicy = policy;
+        return this;
+    }
+
+    /**
+     * How long from one audit of the store to the next; five minutes. One process of all that share a store does it. Zero: this process does none.
+     */
+    public WorkerBuilder auditEvery(Duration every) {
+        auditEvery = every;
+        return this;
+    }
+
+    /** How long after an audit's first look what it found must still be so; a minute. */
+    public WorkerBuilder auditLooksApart(Duration apart) {
+        auditApart = apart;
+        return this;
+    }
+
     /**
      * What to do with a job whose name is not registered here, or that belongs to another program's batch: pass it on to the far end of its queue
      * ({@link UnknownNamePolicy#PASS_ON}, the default), or leave its queue alone ({@link UnknownNamePolicy#LEAVE_QUEUE}).
@@ -226,7 +249,8 @@ public final class WorkerBuilder implements Handling<WorkerBuilder> {
                 maxRetries,
                 poisonAfter,
                 unknownNames,
-                runForeignBatches);
+                runForeignBatches,
+                new WorkerConfig.Audits(auditPolicy, auditEvery, auditApart));
     }
 
     private List<CapsuleBuilder> allCapsules() {
@@ -244,6 +268,11 @@ public final class WorkerBuilder implements Handling<WorkerBuilder> {
         require(lookAhead >= 0, "The look-ahead is " + lookAhead + "; it must be 0 or more", found);
         require(maxRetries >= 0, "The number of retries is " + maxRetries + "; it must be 0 or more", found);
         require(poisonAfter >= 1, "A job is poison after " + poisonAfter + " crashes; it must be 1 or more", found);
+        require(!auditEvery.isNegative(), "Audits come every " + auditEvery + "; it must not be negative", found);
+        require(
+                !auditApart.isNegative(),
+                "The looks of an audit are " + auditApart + " apart; it must not be negative",
+                found);
         if (!found.isEmpty()) {
             throw new InvalidConfigException(found);
         }

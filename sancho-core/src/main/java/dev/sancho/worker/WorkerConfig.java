@@ -17,6 +17,7 @@ import java.util.Map;
  * @param poisonAfter how many dead processes make a job poison
  * @param unknownNames what becomes of a job that this worker is not to run
  * @param runForeignBatches whether jobs of another program's batches are run, though nobody counts them
+ * @param audits how traces of jobs that another program removed are found
  */
 public record WorkerConfig(
         List<CapsuleConfig> capsules,
@@ -33,7 +34,8 @@ public record WorkerConfig(
         int maxRetries,
         int poisonAfter,
         UnknownNamePolicy unknownNames,
-        boolean runForeignBatches) {
+        boolean runForeignBatches,
+        Audits audits) {
     public WorkerConfig {
         capsules = List.copyOf(capsules);
         jobs = Map.copyOf(jobs);
@@ -50,4 +52,12 @@ public record WorkerConfig(
             listeners = List.copyOf(listeners);
         }
     }
+
+    /**
+     * When the store is audited, and what is done about what is found.
+     *
+     * @param every how long from one audit to the next; zero: this process does none
+     * @param apart how long from the first look to the second
+     */
+    public record Audits(AuditPolicy policy, Duration every, Duration apart) {}
 }

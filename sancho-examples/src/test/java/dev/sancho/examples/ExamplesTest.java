@@ -116,6 +116,14 @@ class ExamplesTest {
     }
 
     @Test
+    void audit() throws InterruptedException {
+        try (Sancho oneOfAName = AuditExample.open("memory")) {
+            assertThat(AuditExample.run(oneOfAName))
+                    .containsExactly("added before the audit: false", "locks freed: 1", "added after it: true");
+        }
+    }
+
+    @Test
     void storeChoice(@TempDir Path folder) throws InterruptedException {
         assertThat(StoreChoiceExample.run("memory")).isEqualTo("hello, world");
         assertThat(StoreChoiceExample.run("jdbc:sqlite:" + folder.resolve("jobs.db")))

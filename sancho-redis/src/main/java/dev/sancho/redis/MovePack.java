@@ -96,22 +96,30 @@ final class MovePack {
 
     private static void guards(Pack pack, List<Guard> guards) {
         pack.array(guards.size());
-        for (Guard guard : guards) {
-            switch (guard) {
-                case Guard.Lock lock ->
-                    pack.array(5)
-                            .text("l")
-                            .text(lock.key())
-                            .text(lock.holder())
-                            .number(Micros.of(lock.keep()))
-                            .text(lock.onHeld() == Guard.OnHeld.REFUSE ? "R" : "T");
-                case Guard.Join join ->
-                    pack.array(3).text("j").text(join.group()).text(join.member());
-                case Guard.Is is -> {
-                    pack.array(3).text("i").text(is.cell());
-                    textOrAbsent(pack, is.value());
-                }
+        guards.forEach(guard -> guard(pack, guard));
+    }
+
+    private static void guard(Pack pack, Guard guard) {
+        switch (guard) {
+            case Guard.Lock lock ->
+                pack.array(5)
+                        .text("l")
+                        .text(lock.key())
+                        .text(lock.holder())
+                        .number(Micros.of(lock.keep()))
+                        .text(lock.onHeld() == Guard.OnHeld.REFUSE ? "R" : "T");
+            case Guard.Join join -> pack.array(3).text("j").text(join.group()).text(join.member());
+            case Guard.Is is -> {
+                pack.array(3).text("i").text(is.cell());
+                textOrAbsent(pack, is.value());
             }
+            case Guard.Holds lock -> pack.array(3).text("h").text(lock.key()).text(lock.holder());
+            case Guard.Stands in ->
+                pack.array(4)
+                        .text("s")
+                        .text(in.group())
+                        .text(in.member())
+                        .text(in.state().name());
         }
     }
 

@@ -107,6 +107,14 @@ local function check(guards)
       if get(CELLS, guard[2]) ~= guard[3] then
         return 'XCell ' .. guard[2] .. ' is not ' .. (guard[3] or 'absent')
       end
+    elseif guard[1] == 'h' then
+      if get(LOCKS, guard[2]) ~= guard[3] then
+        return 'XLock ' .. guard[2] .. ' is not held by ' .. guard[3]
+      end
+    elseif guard[1] == 's' then
+      if not (group_known(guard[2]) and hget(group_key(guard[2]), 'm:' .. guard[3]) == guard[4]) then
+        return 'XMember ' .. guard[3] .. ' of group ' .. guard[2] .. ' is not ' .. guard[4]
+      end
     end
   end
 end

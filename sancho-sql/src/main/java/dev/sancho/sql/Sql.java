@@ -70,6 +70,7 @@ enum Sql {
     MEMBER_JOIN,
     MEMBER_MARK,
     MEMBER_IN,
+    MEMBER_IS,
     MEMBERS,
     GROUPS_FORGET,
     GROUP_FORGOTTEN,

@@ -40,19 +40,34 @@ final class SqlFacts {
         return switch (guard) {
             case Guard.Lock lock when lock.onHeld() == Guard.OnHeld.REPLACE -> Optional.empty();
             case Guard.Lock lock ->
-                session.first(Sql.LOCK_HOLDER, row -> row.getString(1), lock.key(), tx.nowMicros)
+                holder(lock.key())
                         .filter(holder -> !holder.equals(lock.holder()))
                         .map(Moved.HeldBy::new);
             case Guard.Join join ->
-                groups.open(join.group())
-                        ? Optional.empty()
-                        : Optional.of(new Moved.Refused("Group " + join.group()
-                                + " takes no members: it is closed, forgotten or was never opened"));
+                unless(
+                        groups.open(join.group()),
+                        "Group " + join.group() + " takes no members: it is closed, forgotten or was never opened");
             case Guard.Is is ->
-                cell(session, is.cell(), tx.nowMicros).equals(Optional.ofNullable(is.value()))
-                        ? Optional.empty()
-                        : Optional.of(new Moved.Refused("Cell " + is.cell() + " is not " + is.value()));
+                unless(
+                        cell(session, is.cell(), tx.nowMicros).equals(Optional.ofNullable(is.value())),
+                        "Cell " + is.cell() + " is not " + is.value());
+            case Guard.Holds lock ->
+                unless(
+                        holder(lock.key()).equals(Optional.of(lock.holder())),
+                        "Lock " + lock.key() + " is not held by " + lock.holder());
+            case Guard.Stands in ->
+                unless(
+                        groups.stands(in),
+                        "Member " + in.member() + " of group " + in.group() + " is not " + in.state());
         };
+    }
+
+    private Optional<String> holder(String lock) throws SQLException {
+        return session.first(Sql.LOCK_HOLDER, row -> row.getString(1), lock, tx.nowMicros);
+    }
+
+    private static Optional<Moved> unless(boolean holds, String reason) {
+        return holds ? Optional.empty() : Optional.of(new Moved.Refused(reason));
     }
 
     static Optional<String> cell(Session session, String cell, long now) throws SQLException {
@@ -81,6 +96,8 @@ final class SqlFacts {
             }
             case Guard.Join join -> groups.join(join.group(), join.member());
             case Guard.Is is -> List.of();
+            case Guard.Holds holds -> List.of();
+            case Guard.Stands stands -> List.of();
         };
     }
 

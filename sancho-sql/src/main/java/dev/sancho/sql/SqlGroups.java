@@ -4,6 +4,7 @@ import dev.sancho.job.JobState;
 import dev.sancho.store.Effect;
 import dev.sancho.store.EffectJson;
 import dev.sancho.store.GroupView;
+import dev.sancho.store.Guard;
 import dev.sancho.store.When;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -80,6 +81,16 @@ final class SqlGroups {
                 && (!group.get().sealed()
                         || rules(group.get().id()).stream()
                                 .anyMatch(rule -> rule.kind().equals(NONE_LEFT)));
+    }
+
+    boolean stands(Guard.Stands stands) throws SQLException {
+        Optional<Group> group = find(stands.group());
+        return group.isPresent()
+                && session.any(
+                        Sql.MEMBER_IS,
+                        group.get().id(),
+                        stands.member(),
+                        stands.state().name());
     }
 
     List<Effect> join(String name, String member) throws SQLException {

@@ -16,6 +16,7 @@ import dev.sancho.store.From;
 import dev.sancho.store.GroupView;
 import dev.sancho.store.Guard;
 import dev.sancho.store.Move;
+import dev.sancho.store.Moved;
 import dev.sancho.store.NewJob;
 import dev.sancho.store.To;
 import dev.sancho.store.When;
@@ -76,6 +77,41 @@ public abstract class GroupContract extends ContractTest {
         write(new Effect.Mark("g", "a", RETRYING), new Effect.Mark("g", "stranger", DEAD));
 
         assertThat(members("g")).isEqualTo(Map.of("a", RETRYING));
+    }
+
+    @Test
+    void aMarkMayDependOnTheStateThatAMemberStandsIn() {
+        open("g", new When.First(CANCELLED, List.of(count("cancelled"))));
+        join("g", "a");
+        join("g", "b");
+        write(new Effect.Mark("g", "b", SUCCEEDED));
+
+        assertThat(move(cancel("g", "a"))).isEqualTo(Moved.Answer.MOVED);
+        assertThat(move(cancel("g", "a"))).isEqualTo(new Moved.Refused("Member a of group g is not ENQUEUED"));
+        assertThat(move(cancel("g", "b")))
+                .as("one that came to its end")
+                .isEqualTo(new Moved.Refused("Member b of group g is not ENQUEUED"));
+        assertThat(move(cancel("g", "stranger"))).isInstanceOf(Moved.Refused.class);
+        assertThat(move(cancel("unknown", "a"))).isInstanceOf(Moved.Refused.class);
+        assertThat(members("g")).isEqualTo(Map.of("a", CANCELLED, "b", SUCCEEDED));
+        assertThat(counted("cancelled")).isEqualTo(1);
+    }
+
+    @Test
+    void aMemberOfAForgottenGroupStandsInNoState() {
+        write(new Effect.Open("g", List.of(), Duration.ofMinutes(1)));
+        join("g", "a");
+        advance(Duration.ofMinutes(1));
+
+        assertThat(move(cancel("g", "a"))).isInstanceOf(Moved.Refused.class);
+    }
+
+    private static Move cancel(String group, String member) {
+        return new Move(
+                From.Nothing.NOTHING,
+                To.Gone.GONE,
+                List.of(new Guard.Stands(group, member, ENQUEUED)),
+                List.of(new Effect.Mark(group, member, CANCELLED)));
     }
 
     @Test

@@ -79,6 +79,27 @@ public abstract class GuardContract extends ContractTest {
     }
 
     @Test
+    void aLockMustBeHeldByWhomTheGuardNames() {
+        insert(guarded("a", new Guard.Lock("key", "a", MINUTE, Guard.OnHeld.REFUSE)));
+        Move free = new Move(
+                From.Nothing.NOTHING,
+                To.Gone.GONE,
+                List.of(new Guard.Holds("key", "a")),
+                List.of(new Effect.Unlock("key", "a"), new Effect.Add("freed", 1)));
+
+        assertThat(insert(guarded("b", new Guard.Holds("key", "b")))).isInstanceOf(Enqueued.Refused.class);
+        assertThat(insert(guarded("b", new Guard.Holds("key", "a"))).added()).isTrue();
+        assertThat(move(free)).isEqualTo(MOVED);
+        assertThat(move(free)).isEqualTo(new Moved.Refused("Lock key is not held by a"));
+        assertThat(store.cells().holder("key")).isEmpty();
+        assertThat(store.browser().counter("freed")).isEqualTo(1);
+
+        insert(guarded("c", new Guard.Lock("key", "a", MINUTE, Guard.OnHeld.REFUSE)));
+        advance(MINUTE);
+        assertThat(move(free)).as("a lock that is over").isInstanceOf(Moved.Refused.class);
+    }
+
+    @Test
     void aCellMustHaveItsValue() {
         assertThat(insert(guarded("a", new Guard.Is("cell", "1")))).isInstanceOf(Enqueued.Refused.class);
         assertThat(insert(guarded("b", new Guard.Is("cell", null))).added()).isTrue();

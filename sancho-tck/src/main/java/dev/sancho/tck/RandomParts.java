@@ -104,11 +104,13 @@ final class RandomParts {
     }
 
     private Guard guard() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(7)) {
             case 0, 1, 2 ->
                 new Guard.Lock(
                         one(LOCKS), one(HOLDERS), keep(), chance(80) ? Guard.OnHeld.REFUSE : Guard.OnHeld.REPLACE);
             case 3 -> new Guard.Join(one(GROUPS), one(MEMBERS));
+            case 4 -> new Guard.Holds(one(LOCKS), one(HOLDERS));
+            case 5 -> new Guard.Stands(one(GROUPS), one(MEMBERS), one(List.of(JobState.values())));
             default -> new Guard.Is(one(CELLS), value());
         };
     }

@@ -173,6 +173,13 @@ UPDATE sancho_member SET state = ? WHERE grp = ? AND member = ?;
 -- Atomic: reads only.
 SELECT 1 FROM sancho_member WHERE grp = ? AND state = ? LIMIT 1;
 
+--: MEMBER_IS
+-- Whether a member is in a state.
+-- Parameters: id, member, state.
+-- Result: one row or none.
+-- Atomic: for a guard, decided in the same transaction.
+SELECT 1 FROM sancho_member WHERE grp = ? AND member = ? AND state = ?;
+
 --: MEMBERS
 -- A group's members.
 -- Parameters: id.
