@@ -1,6 +1,5 @@
 package dev.sancho.doctor;
 
-import dev.sancho.store.Checkup;
 import dev.sancho.store.Finding;
 import dev.sancho.store.FindingKind;
 import dev.sancho.store.JobSet;
@@ -28,6 +27,7 @@ public final class Doctor {
     private static final List<Function<Visit, List<Finding>>> EXAMINATIONS =
             List.of(Queues::examine, DeadProcesses::examine, Sets::examine, Processes::examine, Payloads::examine);
     private static final int LOOKS = 3;
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
 
     private final JobStore store;
     private final StoreSettings settings;
@@ -75,16 +75,27 @@ public final class Doctor {
             looks.add(look());
         }
         Visit visit = new Visit(looks, store.browser(), settings);
-        List<Finding> findings = new ArrayList<>();
-        EXAMINATIONS.forEach(examination -> findings.addAll(examination.apply(visit)));
-        Checkup checkup = store.checkup();
-        findings.addAll(checkup.look());
+        List<Finding> findings = new ArrayList<>(clock());
+        EXAMINATIONS.forEach(examination -> findings.addAll(visit.findings(() -> examination.apply(visit))));
+        store.checkup().looks().forEach(look -> findings.addAll(visit.findings(look)));
         if (!visit.troubles().isEmpty()) {
             findings.add(Kinds.LOOK_FAILED.found("Some of the store could not be looked at", visit.troubles()));
         }
-        Map<String, String> facts = new LinkedHashMap<>(checkup.facts());
+        Map<String, String> facts = new LinkedHashMap<>(store.checkup().facts());
         facts.putAll(facts(visit.now));
         return new Report(visit.now.at(), facts, findings);
+    }
+
+    private List<Finding> clock() {
+        Instant here = clock.instant();
+        Instant there = store.checkup().now().orElse(here);
+        Duration ahead = Duration.between(there, here);
+        return ahead.abs().compareTo(CLOCKS_DIFFER) < 0
+                ? List.of()
+                : List.of(Kinds.CLOCK_HERE.found(
+                        "This machine's clock is " + Words.span(ahead.abs())
+                                + (ahead.isNegative() ? " behind" : " ahead of") + " the store's",
+                        List.of("store: " + there, "this machine: " + here)));
     }
 
     /**
@@ -94,18 +105,30 @@ public final class Doctor {
      * @throws IllegalArgumentException if there is no such kind, or it has no fix
      */
     public List<String> fix(String code) {
-        FindingKind kind = kinds().stream()
-                .filter(known -> known.code().equals(code) && known.fix() != null)
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("There is no fix for \"" + code + "\"; there are fixes for "
-                                + Words.list(kinds().stream()
-                                        .filter(known -> known.fix() != null)
-                                        .map(FindingKind::code)
-                                        .toList())));
+        FindingKind kind = fixable(code);
         return kind.equals(Kinds.DEAD_PROCESS_JOBS)
                 ? DeadProcesses.fix(store, now())
                 : store.checkup().fix(kind);
+    }
+
+    /**
+     * Looks whether there is a fix for each of these kinds, before any of them is asked for.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public void requireFixes(List<String> codes) {
+        codes.forEach(this::fixable);
+    }
+
+    private FindingKind fixable(String code) {
+        List<FindingKind> fixable =
+                kinds().stream().filter(kind -> kind.fix() != null).toList();
+        return fixable.stream()
+                .filter(kind -> kind.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no fix for \"" + code
+                        + "\"; there are fixes for "
+                        + Words.list(fixable.stream().map(FindingKind::code).toList())));
     }
 
     private Look look() {

@@ -34,6 +34,11 @@ final class Kinds {
             "A part of the store could not be looked at, so what is wrong there is not told",
             "do what the message says, and look again");
 
+    static final FindingKind CLOCK_HERE = warning(
+            "clock-here",
+            "The clock of the machine that the doctor runs on differs from the store's by seconds",
+            "keep it in step by NTP: clients and workers on it write wrong times into jobs");
+
     static final FindingKind QUEUE_GROWING = warning(
             "queue-growing",
             "A queue grew all the while it was looked at",
@@ -78,6 +83,7 @@ final class Kinds {
             PARKED_UNSERVED,
             JOBS_OVERDUE,
             LOOK_FAILED,
+            CLOCK_HERE,
             QUEUE_GROWING,
             QUEUE_PAUSED,
             QUEUE_MIXED,

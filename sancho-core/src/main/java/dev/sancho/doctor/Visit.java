@@ -2,6 +2,7 @@ package dev.sancho.doctor;
 
 import dev.sancho.job.JobDocument;
 import dev.sancho.job.MalformedPayloadException;
+import dev.sancho.store.Finding;
 import dev.sancho.store.JobBrowser;
 import dev.sancho.store.Place;
 import dev.sancho.store.StoreException;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What an examination has before it: some looks, the last of them now, and the store itself to look closer. Confined to one thread. */
 final class Visit {
@@ -37,6 +39,16 @@ final class Visit {
     List<StoredJob> page(Place place, long offset, int limit) {
         try {
             return browser.page(place, offset, limit);
+        } catch (StoreException refused) {
+            Look.tell(refused, troubles);
+            return List.of();
+        }
+    }
+
+    /** What a look that may fail brings up; nothing if it fails. */
+    List<Finding> findings(Supplier<List<Finding>> look) {
+        try {
+            return look.get();
         } catch (StoreException refused) {
             Look.tell(refused, troubles);
             return List.of();

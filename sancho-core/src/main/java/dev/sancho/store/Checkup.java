@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What only one kind of store can tell of its health: its server's settings, its file, its keys. Everything but {@link #fix} changes
@@ -23,19 +24,19 @@ public interface Checkup {
         }
 
         @Override
-        public List<Finding> look() {
+        public List<Supplier<List<Finding>>> looks() {
             return List.of();
         }
     };
 
-    /** Every kind of finding that {@link #look} may make. */
+    /** Every kind of finding that {@link #looks} may make. */
     List<FindingKind> kinds();
 
     /** What is worth telling of a healthy store as well, by name: the server's version, the size of the file. In the order to show it in. */
     Map<String, String> facts();
 
-    /** What is to be said of the store now. */
-    List<Finding> look();
+    /** What can be looked at, each by itself, so that one look that fails does not silence the others. A look says what is to be said now. */
+    List<Supplier<List<Finding>>> looks();
 
     /**
      * Puts right what there is of a kind that has a fix. May be called twice; others may use the store meanwhile.
