@@ -26,15 +26,25 @@ public final class StoreOptions {
     @Option(
             names = {"-C", "--config"},
             paramLabel = "FILE",
-            description = "Configuration file, YAML; the command line stands over it.")
+            description = "Configuration file, YAML, a sidekiq.yml too; the command line stands over it.")
     private @Nullable Path file;
+
+    @Option(
+            names = {"-e", "--environment"},
+            paramLabel = "NAME",
+            description =
+                    "Whose section of the configuration file stands over the rest; else the environment variable APP_ENV, RAILS_ENV or "
+                            + "RACK_ENV, else development.")
+    private @Nullable String environment;
 
     private @Nullable ConfigFile config;
 
     /** The configuration file's content; empty if none was given. */
     ConfigFile config() {
         if (config == null) {
-            config = file == null ? ConfigFile.NONE : ConfigFile.read(file);
+            config = file == null
+                    ? ConfigFile.NONE
+                    : ConfigFile.read(file, SidekiqYaml.environment(environment, System::getenv));
         }
         return config;
     }

@@ -49,6 +49,7 @@ public final class WorkCommand implements CliCommand {
         Consumer<WorkerBuilder> registration = jobs.load();
         Duration lease = options.lease();
         PrintWriter err = spec.commandLine().getErr();
+        store.config().ignored().ifPresent(told -> err.println("sancho: " + told));
         WorkerLife life = new WorkerLife(err, lease);
         try (Sancho sancho = Sancho.builder().url(store.url()).lease(lease).open()) {
             Worker worker = sancho.worker(setup -> {

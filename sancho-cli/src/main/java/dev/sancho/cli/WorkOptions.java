@@ -2,6 +2,7 @@ package dev.sancho.cli;
 
 import dev.sancho.store.StoreSettings;
 import dev.sancho.worker.RetryPolicy;
+import dev.sancho.worker.UnknownNamePolicy;
 import dev.sancho.worker.WorkerBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,6 +81,22 @@ final class WorkOptions {
     private @Nullable Integer lookAhead;
 
     @Option(
+            names = "--unknown-names",
+            paramLabel = "WHAT",
+            converter = UnknownNamesWord.class,
+            description = {
+                "What to do with a job whose name is not registered: pass-on (to the far end of its queue; the default) or leave-queue (put "
+                        + "it back and leave its queue alone, but for a look a minute)."
+            })
+    private @Nullable UnknownNamePolicy unknownNames;
+
+    @Option(
+            names = "--run-foreign-batches",
+            description =
+                    "Run jobs of Sidekiq Pro's batches too, though only Ruby can count them; as a rule they go to Ruby.")
+    private boolean runForeignBatches;
+
+    @Option(
             names = {"--no-job-lines", "--quiet-jobs"},
             description = "No lines in the log when a job begins and ends; failures are logged all the same.")
     private boolean noJobLines;
@@ -90,6 +107,8 @@ final class WorkOptions {
         config = file;
         queues = queues.isEmpty() ? file.queues() : queues;
         labels = labels.isEmpty() ? file.texts("label") : labels;
+        labels = labels.isEmpty() ? file.texts("labels") : labels;
+        runForeignBatches |= file.bool("run-foreign-batches").orElse(false);
         noJobLines |= !file.bool("job-lines").orElse(true);
     }
 
@@ -110,6 +129,8 @@ final class WorkOptions {
         said(poisonAfter, config.integer("poison-after"), worker::poisonAfter);
         said(maxRetries, config.integer("max-retries"), worker::maxRetries);
         said(lookAhead, config.integer("look-ahead"), worker::lookAhead);
+        said(unknownNames, config.unknownNames(), worker::unknownNames);
+        worker.runForeignBatches(runForeignBatches);
         said(
                 retryDelay,
                 config.duration("retry-delay"),

@@ -27,7 +27,7 @@ class ConfigFileTest {
 
     @Test
     void readsEveryKind() {
-        ConfigFile file = ConfigFile.parse("sancho.yml", EVERY_KIND);
+        ConfigFile file = parse("sancho.yml", EVERY_KIND);
 
         assertThat(file.text("store")).contains("redis://localhost:6379");
         assertThat(file.integer("concurrency")).contains(20);
@@ -44,19 +44,18 @@ class ConfigFileTest {
 
     @Test
     void readsKeysAsSidekiqWritesThem() {
-        assertThat(ConfigFile.parse("sidekiq.yml", ":concurrency: 5").integer("concurrency"))
+        assertThat(parse("sidekiq.yml", ":concurrency: 5").integer("concurrency"))
                 .contains(5);
     }
 
     @Test
     void anEmptyFileSaysNothing() {
-        assertThat(ConfigFile.parse("empty.yml", "# nothing").integer("concurrency"))
-                .isEmpty();
+        assertThat(parse("empty.yml", "# nothing").integer("concurrency")).isEmpty();
     }
 
     @Test
     void namesUnknownKeys() {
-        assertThatThrownBy(() -> ConfigFile.parse("x.yml", "concurency: 5\nqueue: [a]"))
+        assertThatThrownBy(() -> parse("x.yml", "concurency: 5\nqueue: [a]"))
                 .isInstanceOf(CliFailure.class)
                 .hasMessageContaining("x.yml has unknown keys: concurency, queue");
     }
@@ -64,18 +63,23 @@ class ConfigFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"concurrency: many", "concurrency: [1]", "concurrency: 1.5"})
     void namesAWrongValue(String yaml) {
-        assertThatThrownBy(() -> ConfigFile.parse("x.yml", yaml).integer("concurrency"))
+        assertThatThrownBy(() -> parse("x.yml", yaml).integer("concurrency"))
                 .hasMessageContaining("x.yml has concurrency");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a: [", "just text", "- a\n- b"})
     void refusesWhatHasNoKeysAndValues(String yaml) {
-        assertThatThrownBy(() -> ConfigFile.parse("x.yml", yaml)).isInstanceOf(CliFailure.class);
+        assertThatThrownBy(() -> parse("x.yml", yaml)).isInstanceOf(CliFailure.class);
     }
 
     @Test
     void saysWhenThereIsNoSuchFile() {
-        assertThatThrownBy(() -> ConfigFile.read(Path.of("no-such.yml"))).hasMessageContaining("no-such.yml");
+        assertThatThrownBy(() -> ConfigFile.read(Path.of("no-such.yml"), "test"))
+                .hasMessageContaining("no-such.yml");
+    }
+
+    private static ConfigFile parse(String name, String yaml) {
+        return ConfigFile.parse(name, yaml, "test");
     }
 }

@@ -38,6 +38,27 @@ class WorkIT {
     }
 
     @Test
+    void worksByASidekiqYml() throws Exception {
+        Path config = folder.resolve("sidekiq.yml");
+        Files.writeString(config, """
+                :verbose: true
+                :concurrency: 3
+                staging:
+                  :queues:
+                    - [mail, 2]
+                    - default
+                """);
+        enqueue("Note", "1");
+        try (WorkerUnderTest worker =
+                WorkerUnderTest.start(folder, store, "-C", config.toString(), "--environment", "staging")) {
+            worker.awaitNote("note 1").signal("TERM");
+
+            assertThat(worker.awaitExit()).isEqualTo(ExitStatus.OK);
+            assertThat(worker.log()).contains("ignored: verbose", "WEIGHTED [mail, default] × 3");
+        }
+    }
+
+    @Test
     void handsBackWhatDoesNotEndInTime() throws Exception {
         enqueue("Hang", "1");
         try (WorkerUnderTest worker = WorkerUnderTest.start(folder, store, "--timeout", "500ms")) {

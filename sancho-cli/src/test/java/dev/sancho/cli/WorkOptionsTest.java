@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sancho.job.ArgsCodec;
 import dev.sancho.worker.CapsuleConfig;
+import dev.sancho.worker.UnknownNamePolicy;
 import dev.sancho.worker.WorkerBuilder;
 import dev.sancho.worker.WorkerConfig;
 import java.time.Duration;
@@ -37,7 +38,8 @@ class WorkOptionsTest {
 
     @Test
     void everyOptionReachesTheWorker() {
-        String options = "--timeout 3 --tag t --label l --poison-after 5 --max-retries 1 --look-ahead 0 --no-job-lines";
+        String options = "--timeout 3 --tag t --label l --poison-after 5 --max-retries 1 --look-ahead 0 --no-job-lines "
+                + "--unknown-names leave-queue --run-foreign-batches";
         WorkerConfig worker = worker("", options.split(" "));
 
         assertThat(worker.stopTimeout()).isEqualTo(Duration.ofSeconds(3));
@@ -47,6 +49,21 @@ class WorkOptionsTest {
         assertThat(worker.maxRetries()).isEqualTo(1);
         assertThat(worker.lookAhead()).isZero();
         assertThat(worker.logJobs()).isFalse();
+        assertThat(worker.unknownNames()).isEqualTo(UnknownNamePolicy.LEAVE_QUEUE);
+        assertThat(worker.runForeignBatches()).isTrue();
+    }
+
+    @Test
+    void theFileMaySayWhatBecomesOfOthersJobs() {
+        WorkerConfig worker = worker("unknown-names: leave_queue\nrun-foreign-batches: true");
+
+        assertThat(worker.unknownNames()).isEqualTo(UnknownNamePolicy.LEAVE_QUEUE);
+        assertThat(worker.runForeignBatches()).isTrue();
+        assertThat(worker("").unknownNames()).isEqualTo(UnknownNamePolicy.PASS_ON);
+        assertThat(worker("").runForeignBatches()).isFalse();
+        assertThatThrownBy(() -> worker("unknown-names: drop"))
+                .isInstanceOf(CliFailure.class)
+                .hasMessageContaining("pass-on, leave-queue");
     }
 
     @Test
@@ -67,7 +84,7 @@ class WorkOptionsTest {
     private static WorkerConfig worker(String yaml, String... args) {
         WorkOptions options = new WorkOptions();
         new CommandLine(options).parseArgs(args);
-        options.fillFrom(ConfigFile.parse("test.yml", yaml));
+        options.fillFrom(ConfigFile.parse("test.yml", yaml, "test"));
         WorkerBuilder builder = new WorkerBuilder();
         options.apply(builder);
         return builder.build(ArgsCodec.standard(), List.of());

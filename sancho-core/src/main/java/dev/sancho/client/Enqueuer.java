@@ -9,12 +9,15 @@ import dev.sancho.job.JobDocument;
 import dev.sancho.job.JobType;
 import dev.sancho.job.MethodReference;
 import dev.sancho.job.Payload;
+import dev.sancho.job.TraceContext;
 import dev.sancho.job.WireTime;
 import dev.sancho.store.End;
 import dev.sancho.store.Guard;
 import dev.sancho.store.JobSet;
 import dev.sancho.store.JobStore;
 import dev.sancho.store.NewJob;
+import dev.sancho.store.StoreException;
+import dev.sancho.store.StoreException.JobsExist;
 import dev.sancho.store.To;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,13 +59,14 @@ final class Enqueuer {
         return known != null ? known : types.computeIfAbsent(record, unknown -> JobType.of(record));
     }
 
-    Enqueued enqueue(Template template, byte[] args, Timing timing) {
+    Enqueued enqueue(Made job, Timing timing) {
         Instant now = config.clock().instant();
-        Instant at = timing.times().apply(now);
+        Instant at = due(timing.times().apply(now), now);
+        byte[] args = job.args().at(now, at);
         if (isPlain()) {
-            return combiner.insert(plain(template, args, WireTime.format(now), due(at, now)));
+            return combiner.insert(plain(job.template(), args, WireTime.format(now), at));
         }
-        JobDraft draft = draft(template, args, WireTime.format(now), due(at, now));
+        JobDraft draft = draft(job.template(), args, WireTime.format(now), at);
         return through(0, draft, last -> combiner.insert(planned(last)));
     }
 
@@ -74,23 +78,42 @@ final class Enqueuer {
         while (jobs.hasNext()) {
             slice.add(jobs.next(), times);
             if (slice.size() == SLICE) {
-                answers.addAll(slice.insert());
+                answers.addAll(insert(slice, answers.size()));
                 slice = new Slice();
             }
         }
-        answers.addAll(slice.insert());
+        answers.addAll(insert(slice, answers.size()));
         return answers;
     }
 
-    /** A job of a row: what it is and its arguments. */
-    static final class Made {
-        private final Template template;
-        private final byte[] args;
-
-        Made(Template template, byte[] args) {
-            this.template = template;
-            this.args = args;
+    /** If a later slice fails, the jobs of those before it exist all the same. */
+    private static List<Enqueued> insert(Slice slice, int before) {
+        try {
+            return slice.insert();
+        } catch (StoreException failed) {
+            if (before == 0 || failed.jobsExist() == JobsExist.MAYBE) {
+                throw failed;
+            }
+            throw new StoreException(
+                    failed.getMessage() + ". The " + before + " jobs before these were enqueued, those after them not",
+                    failed.passing(),
+                    JobsExist.MAYBE,
+                    failed);
         }
+    }
+
+    /** A job that is to be put into the store: what it is and its arguments. */
+    record Made(Template template, Args args) {
+        /** One whose arguments do not depend on the time. */
+        static Made of(Template template, byte[] args) {
+            return new Made(template, (now, due) -> args);
+        }
+    }
+
+    /** Gives a job's arguments once it is known when it is due; null: now. */
+    @FunctionalInterface
+    interface Args {
+        byte[] at(Instant now, @Nullable Instant due);
     }
 
     /** Jobs that go to the store in one call, with the same time of creation. */
@@ -106,13 +129,14 @@ final class Enqueuer {
 
         void add(Made job, Function<Instant, @Nullable Instant> times) {
             Instant at = due(times.apply(now), now);
+            byte[] args = job.args().at(now, at);
             if (isPlain()) {
-                planned.add(plain(job.template, job.args, nowText, at));
+                planned.add(plain(job.template(), args, nowText, at));
                 answers.add(null);
                 return;
             }
             List<NewJob> passed = new ArrayList<>(1);
-            Enqueued answer = through(0, draft(job.template, job.args, nowText, at), last -> {
+            Enqueued answer = through(0, draft(job.template(), args, nowText, at), last -> {
                 NewJob next = planned(last);
                 passed.add(next);
                 return new Enqueued.Added(next.jid());
@@ -142,12 +166,12 @@ final class Enqueuer {
 
     private NewJob plain(Template template, byte[] args, String now, @Nullable Instant at) {
         String jid = jids.next();
-        Payload payload = template.payload(args, jid, now, at == null);
+        Payload payload = template.in(TraceContext.current()).payload(args, jid, now, at == null);
         return new NewJob(jid, place(template.queue(), payload, at));
     }
 
     private JobDraft draft(Template template, byte[] args, String now, @Nullable Instant at) {
-        Payload payload = template.payload(args, jids.next(), now, at == null);
+        Payload payload = template.in(TraceContext.current()).payload(args, jids.next(), now, at == null);
         return new JobDraft(JobDocument.parse(payload), at);
     }
 

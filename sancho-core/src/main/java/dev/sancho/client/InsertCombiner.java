@@ -127,7 +127,11 @@ final class InsertCombiner {
             return switch (failed) {
                 case null -> requireNonNull(added);
                 case StoreException exception ->
-                    throw new StoreException(String.valueOf(exception.getMessage()), exception.passing(), exception);
+                    throw new StoreException(
+                            String.valueOf(exception.getMessage()),
+                            exception.passing(),
+                            exception.jobsExist(),
+                            exception);
                 case RuntimeException exception -> throw exception;
                 case Error error -> throw error;
                 case Throwable impossible -> throw new AssertionError(impossible);

@@ -2,6 +2,7 @@ package dev.sancho.client;
 
 import dev.sancho.job.JobDocument;
 import dev.sancho.job.RunContext;
+import dev.sancho.job.TraceContext;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -35,11 +36,34 @@ public interface JobContext extends RunContext {
      */
     boolean cancelled();
 
+    /**
+     * Says how far the run is, for people who look: shown with the process that runs it from its next heartbeat on (10 s at most), as long as
+     * it runs. May be called as often as it likes: only the latest is kept, and the store is not asked.
+     *
+     * @param done how much is done, in any unit
+     * @param total how much there is in all; 0 if that is not known
+     */
+    default void progress(long done, long total) {
+        progress(done, total, "");
+    }
+
+    /**
+     * As {@link #progress(long, long)}, with a word to those who look.
+     *
+     * @param note what is being done; cut at 200 characters
+     */
+    void progress(long done, long total, String note);
+
     /** Logs with the job's id and name. */
     Logger log();
 
     /** Puts further jobs on queues. */
     Jobs jobs();
+
+    /** Where it stands in a distributed trace; empty if its payload says nothing. What it enqueues stands there too. */
+    default Optional<TraceContext> trace() {
+        return TraceContext.of(document());
+    }
 
     /** The job's payload, as it was claimed. */
     JobDocument document();

@@ -1,11 +1,13 @@
 package dev.sancho.client;
 
+import dev.sancho.job.ActiveJob;
 import dev.sancho.job.ArgsCodec;
 import dev.sancho.job.Enqueued;
 import dev.sancho.job.JobCall;
 import dev.sancho.job.JobName;
 import dev.sancho.job.JobType;
 import dev.sancho.job.Options;
+import dev.sancho.job.TraceContext;
 import dev.sancho.store.JobStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call such as {@link #queue} gives new {@code Jobs} for which it holds, over what the job's type says; the old ones stay as they
  * are. Every {@code enqueue} throws {@link dev.sancho.job.JobArgumentException} for arguments that would not survive the way to the
- * worker, and {@link dev.sancho.store.StoreException} if the store fails: the job may then exist, and it is not sent again by itself.
+ * worker, and {@link dev.sancho.store.StoreException} if the store fails: it says whether the job exists, does not, or may, and the
+ * job is not sent again by itself.
  * Immutable; thread-safe.
  */
 public final class Jobs extends BulkCalls {
@@ -40,17 +43,19 @@ public final class Jobs extends BulkCalls {
     private final Enqueuer enqueuer;
     private final Options options;
     private final Timing timing;
+    private final @Nullable TraceContext trace;
     private final ConcurrentMap<JobType, Template> templates = new ConcurrentHashMap<>(4);
 
-    private Jobs(Enqueuer enqueuer, Options options, Timing timing) {
+    private Jobs(Enqueuer enqueuer, Options options, Timing timing, @Nullable TraceContext trace) {
         this.enqueuer = enqueuer;
         this.options = options;
         this.timing = timing;
+        this.trace = trace;
     }
 
     /** A client of this store. */
     public static Jobs of(JobStore store, ClientConfig config) {
-        return new Jobs(new Enqueuer(store, config), Options.NONE, Timing.Now.NOW);
+        return new Jobs(new Enqueuer(store, config), Options.NONE, Timing.Now.NOW, null);
     }
 
     /** Jobs that are due after a delay. */
@@ -120,24 +125,32 @@ public final class Jobs extends BulkCalls {
         return with(Options.NONE.withTimeout(timeout));
     }
 
+    /** Jobs at this place in a trace, instead of that of the job that enqueues them. */
+    public Jobs trace(TraceContext trace) {
+        return new Jobs(enqueuer, options, timing, trace);
+    }
+
     /** Jobs with these options, over those given before. */
     public Jobs with(Options options) {
-        return new Jobs(enqueuer, options.over(this.options), timing);
+        return new Jobs(enqueuer, options.over(this.options), timing, trace);
     }
 
     private Jobs timed(Timing timing) {
-        return new Jobs(enqueuer, options, timing);
+        return new Jobs(enqueuer, options, timing, trace);
     }
 
-    /** Puts a job that is a record on its queue: its name is the record's, its arguments are the components. */
+    /**
+     * Puts a job that is a record on its queue: its name is the record's, its arguments are the components; or an {@link ActiveJob}, which Rails
+     * runs.
+     */
     public Enqueued enqueue(Record job) {
-        JobType type = enqueuer.type(job.getClass());
-        return enqueuer.enqueue(template(type), codec().encodeRecord(type, job), timing);
+        return enqueuer.enqueue(made(job), timing);
     }
 
     /** Puts a job that is known by its name on its queue: one that another program runs, in Ruby say. */
     public Enqueued enqueue(String name, @Nullable Object... args) {
-        return enqueuer.enqueue(template(name), codec().encodeUntyped(name, Arrays.asList(args)), timing);
+        byte[] json = codec().encodeUntyped(name, Arrays.asList(args));
+        return enqueuer.enqueue(Enqueuer.Made.of(template(name), json), timing);
     }
 
     /**
@@ -157,10 +170,18 @@ public final class Jobs extends BulkCalls {
     }
 
     private List<Enqueued> records(Row<? extends Record> jobs) {
-        return bulk(jobs.mapped(job -> {
-            JobType type = enqueuer.type(job.getClass());
-            return new Enqueuer.Made(template(type), codec().encodeRecord(type, job));
-        }));
+        return bulk(jobs.mapped(this::made));
+    }
+
+    private Enqueuer.Made made(Record job) {
+        if (job instanceof ActiveJob rails) {
+            Options options = this.options.over(enqueuer.config().options());
+            Template template =
+                    Template.wrapped(ActiveJob.WRAPPER, rails.name(), options).in(trace);
+            return new Enqueuer.Made(template, (now, due) -> rails.encode(codec(), template.queue(), now, due));
+        }
+        JobType type = enqueuer.type(job.getClass());
+        return Enqueuer.Made.of(template(type), codec().encodeRecord(type, job));
     }
 
     /** Puts jobs that are known by their name on their queues, a thousand at a time, one for each list of arguments. */
@@ -177,21 +198,20 @@ public final class Jobs extends BulkCalls {
 
     private List<Enqueued> named(String name, Row<? extends List<?>> argLists) {
         Template template = template(name);
-        return bulk(argLists.mapped(args -> new Enqueuer.Made(template, codec().encodeUntyped(name, args))));
+        return bulk(argLists.mapped(args -> Enqueuer.Made.of(template, codec().encodeUntyped(name, args))));
     }
 
     @Override
     Enqueued put(JobCall method, @Nullable Object... args) {
         JobType type = enqueuer.type(method);
-        return enqueuer.enqueue(template(type), codec().encode(type, args), timing);
+        return enqueuer.enqueue(Enqueuer.Made.of(template(type), codec().encode(type, args)), timing);
     }
 
     @Override
     List<Enqueued> putAll(JobCall method, Row<? extends @Nullable Object> args) {
         JobType type = enqueuer.type(method);
         Template template = template(type);
-        return bulk(args.mapped(
-                arg -> new Enqueuer.Made(template, codec().encode(type, new @Nullable Object[] {arg}))));
+        return bulk(args.mapped(arg -> Enqueuer.Made.of(template, codec().encode(type, new @Nullable Object[] {arg}))));
     }
 
     private List<Enqueued> bulk(Row<Enqueuer.Made> jobs) {
@@ -212,14 +232,17 @@ public final class Jobs extends BulkCalls {
                 : templates.computeIfAbsent(
                         type,
                         unknown -> Template.of(
-                                type.name(),
-                                options.over(type.options())
-                                        .over(enqueuer.config().options())));
+                                        type.name(),
+                                        options.over(type.options())
+                                                .over(enqueuer.config().options()))
+                                .in(trace));
     }
 
     private Template template(String name) {
         return Template.of(
-                JobName.checkForeign(name), options.over(enqueuer.config().options()));
+                        JobName.checkForeign(name),
+                        options.over(enqueuer.config().options()))
+                .in(trace);
     }
 
     private ArgsCodec codec() {

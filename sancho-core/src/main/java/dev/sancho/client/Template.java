@@ -3,8 +3,10 @@ package dev.sancho.client;
 import dev.sancho.job.JobDocument;
 import dev.sancho.job.Options;
 import dev.sancho.job.Payload;
+import dev.sancho.job.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the payloads of one job type and one set of options have in common, so that each is put together from bytes. Immutable.
@@ -13,25 +15,45 @@ import java.util.Arrays;
  * reading the rest.
  */
 final class Template {
+    private static final byte[] ARGS = ascii(",\"args\":");
     private static final byte[] JID = ascii(",\"jid\":\"");
     private static final byte[] CREATED_AT = ascii("\",\"created_at\":");
     private static final byte[] ENQUEUED_AT = ascii(",\"enqueued_at\":");
 
     private final String queue;
     private final byte[] head;
+    private final boolean traced;
 
-    private Template(String queue, byte[] head) {
-        this.queue = queue;
-        this.head = head;
+    private Template(JobDocument document, boolean traced) {
+        byte[] bytes = document.payload().bytes();
+        this.queue = document.queue();
+        this.head = Arrays.copyOf(bytes, bytes.length - 1);
+        this.traced = traced;
     }
 
     static Template of(String name, Options options) {
+        return new Template(
+                options.into(JobDocument.Edit.create()).text("class", name).done(), false);
+    }
+
+    /** Of jobs that travel wrapped, under the wrapper's name. */
+    static Template wrapped(String wrapper, String name, Options options) {
         JobDocument document = options.into(JobDocument.Edit.create())
-                .text("class", name)
-                .raw("args", "")
+                .text("class", wrapper)
+                .text("wrapped", name)
                 .done();
-        byte[] bytes = document.payload().bytes();
-        return new Template(document.queue(), Arrays.copyOf(bytes, bytes.length - 1));
+        return new Template(document, false);
+    }
+
+    /** Of the same jobs at a place in a trace, unless they have one already. */
+    Template in(@Nullable TraceContext trace) {
+        if (trace == null || traced) {
+            return this;
+        }
+        byte[] whole = Arrays.copyOf(head, head.length + 1);
+        whole[head.length] = '}';
+        JobDocument document = JobDocument.parse(Payload.of(whole));
+        return new Template(trace.into(document.edit()).done(), true);
     }
 
     String queue() {
@@ -44,6 +66,7 @@ final class Template {
      */
     Payload payload(byte[] args, String jid, String now, boolean due) {
         int length = head.length
+                + ARGS.length
                 + args.length
                 + JID.length
                 + jid.length()
@@ -53,6 +76,7 @@ final class Template {
                 + (due ? ENQUEUED_AT.length + now.length() : 0);
         byte[] bytes = new byte[length];
         int end = put(head, bytes, 0);
+        end = put(ARGS, bytes, end);
         end = put(args, bytes, end);
         end = put(JID, bytes, end);
         end = put(jid, bytes, end);

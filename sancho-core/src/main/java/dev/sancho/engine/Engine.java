@@ -78,13 +78,15 @@ public final class Engine implements Worker {
         this.beating = new Loop("sancho-heartbeat", this::beat);
         Duration rescueEvery = shorter(LONGEST_RESCUE, setup.lease().dividedBy(4));
         Rescuer rescuer = new Rescuer(setup, lives, line, this::pokeFetchers);
-        this.upkeep = upkeep(new Upkeep(lives, unknown, counts), () -> rescuer.turn(rescueEvery));
+        TakeBack takeBack = new TakeBack(store, config, unknown, this::pokeFetchers);
+        this.upkeep = upkeep(new Upkeep(lives, unknown, counts), () -> rescuer.turn(rescueEvery), takeBack::turn);
     }
 
-    private static List<Loop> upkeep(Upkeep tasks, Loop.Step rescue) {
+    private static List<Loop> upkeep(Upkeep tasks, Loop.Step rescue, Loop.Step takeBack) {
         return List.of(
                 new Loop("sancho-promoter", tasks::promote),
                 new Loop("sancho-rescuer", rescue),
+                new Loop("sancho-take-back", takeBack),
                 new Loop("sancho-pruner", tasks::prune),
                 new Loop("sancho-reporter", tasks::report));
     }

@@ -86,7 +86,7 @@ final class Heartbeat {
         return running.stream()
                 .limit(WORK_SHOWN)
                 .map(job -> new WorkRecord(
-                        threadName(job), job.held().queue(), job.held().payload(), job.startedAt()))
+                        threadName(job), job.held().queue(), job.held().payload(), job.startedAt(), job.progress()))
                 .toList();
     }
 

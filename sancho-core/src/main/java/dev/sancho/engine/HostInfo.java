@@ -23,11 +23,6 @@ final class HostInfo {
     private final long pid = ProcessHandle.current().pid();
     private final SecureRandom random = new SecureRandom();
 
-    /** Whether a process record's version is Sancho's; Sidekiq's is a bare number, or missing. */
-    static boolean isSancho(String version) {
-        return version.startsWith(ProcessRecord.SANCHO);
-    }
-
     String name() {
         return name;
     }

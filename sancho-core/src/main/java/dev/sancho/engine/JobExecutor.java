@@ -6,9 +6,11 @@ import dev.sancho.job.JobDocument;
 import dev.sancho.job.MalformedPayloadException;
 import dev.sancho.job.Options;
 import dev.sancho.job.Outcome;
+import dev.sancho.job.TraceContext;
 import dev.sancho.worker.JobTimeoutException;
 import dev.sancho.worker.RegisteredJob;
 import dev.sancho.worker.ServerMiddleware;
+import dev.sancho.worker.UnknownNamePolicy;
 import dev.sancho.worker.WorkerConfig;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -53,13 +55,34 @@ final class JobExecutor {
             return new FinishedJob(held, null, null, outcome, clock.instant(), Duration.ZERO);
         }
         RegisteredJob type = config.jobs().get(document.name());
-        if (type == null) {
-            unknown.met(held.queue(), document.name());
-            JobOutcome outcome = new JobOutcome.Unknown(unknown.servedElsewhere(held.queue()));
-            return new FinishedJob(held, document, null, outcome, clock.instant(), Duration.ZERO);
+        String batch = config.runForeignBatches() ? null : foreignBatch(document);
+        if (type == null || batch != null) {
+            JobOutcome outcome = refused(held.queue(), document, type == null ? null : batch);
+            return new FinishedJob(held, document, type, outcome, clock.instant(), Duration.ZERO);
         }
         unknown.known(held.queue());
         return run(new RunningJob(held, document, clock.instant(), timeout(document, type)), type, slot);
+    }
+
+    /** @param batch null if it is the name that is not known */
+    private JobOutcome refused(String queue, JobDocument document, @Nullable String batch) {
+        if (config.unknownNames() == UnknownNamePolicy.LEAVE_QUEUE) {
+            unknown.leave(queue, document.name(), batch);
+            return JobOutcome.LEFT;
+        }
+        unknown.passOn(queue, document.name(), batch);
+        boolean servedElsewhere = unknown.servedElsewhere(queue);
+        return batch == null
+                ? new JobOutcome.Unknown(servedElsewhere)
+                : new JobOutcome.ForeignBatch(batch, servedElsewhere);
+    }
+
+    /** The id of the batch that the job belongs to; our own batches never stand there. */
+    private static @Nullable String foreignBatch(JobDocument document) {
+        return document.raw("bid")
+                .filter(bid -> !bid.equals("null"))
+                .map(bid -> document.text("bid").orElse(bid))
+                .orElse(null);
     }
 
     private @Nullable FinishedJob run(RunningJob running, RegisteredJob type, Slot slot) {
@@ -70,7 +93,7 @@ final class JobExecutor {
             slot.occupiedBy(running);
             timeouts.watch(running);
             log.started(context);
-            outcome = outcome(line(config.middleware(), type, context).run());
+            outcome = outcome(traced(context, line(config.middleware(), type, context)));
         } catch (Throwable thrown) {
             outcome = thrown(running, thrown);
         } finally {
@@ -88,6 +111,19 @@ final class JobExecutor {
     private FinishedJob counted(FinishedJob finished) {
         counts.count(finished);
         return finished;
+    }
+
+    private static @Nullable Outcome traced(JobContext context, ServerMiddleware.Next run) throws Throwable {
+        TraceContext trace = context.trace().orElse(null);
+        if (trace == null) {
+            return run.run();
+        }
+        TraceContext.Scope scope = trace.open();
+        try {
+            return run.run();
+        } finally {
+            scope.close();
+        }
     }
 
     /** The middleware, outermost first, and at its end the job. */

@@ -11,7 +11,7 @@ import org.slf4j.MDC;
 
 /**
  * Tells the log and the error handlers of runs. A storm of failures is logged at a bounded rate; the handlers are told of each. The log context
- * of a run has {@code jid}, {@code job} and {@code queue}; the capsule clears it when the run is over.
+ * of a run has {@code jid}, {@code job} and {@code queue}, and {@code traceparent} if the job has one; the capsule clears it when the run is over.
  */
 final class JobLog {
     private static final Logger LOG = LoggerFactory.getLogger("dev.sancho.job");
@@ -32,6 +32,7 @@ final class JobLog {
                 MDC.put("jid", LogText.clean(context.id()));
                 MDC.put("job", LogText.clean(context.name()));
                 MDC.put("queue", LogText.clean(context.queue()));
+                context.trace().ifPresent(trace -> MDC.put("traceparent", trace.traceparent()));
                 LOG.info(
                         "start {} {} on queue {}, attempt {}",
                         LogText.clean(context.name()),
@@ -101,6 +102,8 @@ final class JobLog {
             case JobOutcome.Failed failed -> "fail";
             case JobOutcome.Interrupted interrupted -> "interrupted";
             case JobOutcome.Unknown unknown -> "unknown";
+            case JobOutcome.ForeignBatch batch -> "foreign batch";
+            case JobOutcome.Left left -> "left";
             case JobOutcome.Malformed malformed -> "malformed";
         };
     }

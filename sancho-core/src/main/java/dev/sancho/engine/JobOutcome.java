@@ -26,9 +26,21 @@ sealed interface JobOutcome {
      */
     record Unknown(boolean servedElsewhere) implements JobOutcome {}
 
+    /**
+     * It belongs to a batch of another program, which alone can count it.
+     *
+     * @param batch that batch's id
+     * @param servedElsewhere whether another program serves the queue, and may run it
+     */
+    record ForeignBatch(String batch, boolean servedElsewhere) implements JobOutcome {}
+
+    /** Not for this worker, which leaves the queues alone that hold such jobs. */
+    record Left() implements JobOutcome {}
+
     /** The payload is no job. */
     record Malformed(String reason) implements JobOutcome {}
 
     JobOutcome DONE = new Done();
     JobOutcome INTERRUPTED = new Interrupted();
+    JobOutcome LEFT = new Left();
 }

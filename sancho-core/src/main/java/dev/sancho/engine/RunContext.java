@@ -3,6 +3,7 @@ package dev.sancho.engine;
 import dev.sancho.client.JobContext;
 import dev.sancho.client.Jobs;
 import dev.sancho.job.JobDocument;
+import dev.sancho.job.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -61,13 +62,18 @@ final class RunContext implements JobContext {
     }
 
     @Override
+    public void progress(long done, long total, String note) {
+        running.progress(new Progress(done, total, note));
+    }
+
+    @Override
     public Logger log() {
         return LOG;
     }
 
     @Override
     public Jobs jobs() {
-        return jobs;
+        return trace().map(jobs::trace).orElse(jobs);
     }
 
     @Override

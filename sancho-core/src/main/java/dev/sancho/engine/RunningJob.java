@@ -1,6 +1,7 @@
 package dev.sancho.engine;
 
 import dev.sancho.job.JobDocument;
+import dev.sancho.job.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class RunningJob {
     private final Thread thread;
     private final Instant startedAt;
     private final @Nullable Duration timeout;
+    private volatile @Nullable Progress progress;
     private @Nullable Interruption interruption;
     private @Nullable Interruption latest;
     private boolean finished;
@@ -50,6 +52,16 @@ final class RunningJob {
     @Nullable
     Duration timeout() {
         return timeout;
+    }
+
+    void progress(Progress now) {
+        progress = now;
+    }
+
+    /** What the job last said of itself; null if it has said nothing. */
+    @Nullable
+    Progress progress() {
+        return progress;
     }
 
     /**

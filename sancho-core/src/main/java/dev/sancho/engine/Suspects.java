@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 /**
  * The lanes of jobs whose process died while it held them. They wait parked and are let run a few at a time, so that the one that kills
  * processes is found without taking the others with it: on the second try at most a tenth of the capsule's concurrency, on the third and later
- * one at a time. Confined to the capsule's fetcher, but for {@link #left}.
+ * one at a time. Beside them, as wide as the capsule, the lane of those that {@link TakeBack} parked. Confined to the capsule's fetcher, but for
+ * {@link #left}.
  */
 final class Suspects {
-    private static final String KEY = "suspects/";
-    private static final String[] LANES = {"2/", "3/"};
+    private static final String[] LANES = {"suspects/2/", "suspects/3/", "taken-back/"};
 
     private final List<String> queues;
     private final int[] limits;
@@ -22,16 +22,21 @@ final class Suspects {
 
     Suspects(List<String> queues, int concurrency) {
         this.queues = List.copyOf(queues);
-        this.limits = new int[] {Math.max(1, concurrency / 10), 1};
+        this.limits = new int[] {Math.max(1, concurrency / 10), 1, concurrency};
     }
 
     /** Where a job of this queue waits after it was held in so many crashes. */
     static String key(String queue, int crashes) {
-        return KEY + LANES[crashes < 2 ? 0 : 1] + queue;
+        return LANES[crashes < 2 ? 0 : 1] + queue;
+    }
+
+    /** Where a job of this queue waits that was taken back from Ruby. */
+    static String takenBack(String queue) {
+        return LANES[2] + queue;
     }
 
     static String queueOf(String key) {
-        return key.substring(KEY.length() + LANES[0].length());
+        return key.substring(LANES[lane(key)].length());
     }
 
     /** What the lanes have room for, for one queue after the other; a whole round is {@link #rounds()} calls. */
@@ -42,7 +47,7 @@ final class Suspects {
         for (int lane = 0; lane < LANES.length; lane++) {
             int room = limits[lane] - held.get(lane);
             if (room > 0) {
-                shares.add(new ParkedShare(KEY + LANES[lane] + queue, queue, room));
+                shares.add(new ParkedShare(LANES[lane] + queue, queue, room));
             }
         }
         return shares;
@@ -67,6 +72,11 @@ final class Suspects {
     }
 
     private static int lane(String key) {
-        return key.startsWith(LANES[0], KEY.length()) ? 0 : 1;
+        for (int lane = 0; lane < LANES.length; lane++) {
+            if (key.startsWith(LANES[lane])) {
+                return lane;
+            }
+        }
+        throw new IllegalArgumentException("No lane has the parking key " + key);
     }
 }

@@ -10,25 +10,28 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a worker from turning a queue round and round that holds only jobs it does not know: such a queue is asked again after 0.1 s, growing
- * to 5 s, until a known job comes from it or no unknown one came for a while. Knows, too, which of them other programs serve, for whom their jobs
- * may be meant. Thread-safe.
+ * Keeps a worker from turning a queue round and round that holds only jobs it does not run, because their names are unknown or they belong to
+ * another program's batches: such a queue is asked again after 0.1 s, growing to 5 s, until a known job comes from it or no unknown one came for a
+ * while; one that is left, after a minute. Knows, too, which of them other programs serve, for whom their jobs may be meant. Thread-safe.
  */
 final class UnknownNames {
     private static final Logger LOG = LoggerFactory.getLogger(UnknownNames.class);
     private static final long FIRST_NANOS = Duration.ofMillis(100).toNanos();
     private static final long LONGEST_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long FORGOTTEN_NANOS = 3 * LONGEST_NANOS;
+    private static final long LEFT_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int NAMES_REMEMBERED = 1_000;
 
     private static final class Pause {
         private long length;
         private long until;
         private volatile long metAt;
+        private volatile boolean left;
     }
 
     private final LongSupplier nanos;
@@ -46,15 +49,48 @@ final class UnknownNames {
         this.nanos = nanos;
     }
 
-    void met(String queue, String name) {
+    /** Takes note of a job that goes to the far end of its queue; {@code batch} is the foreign batch that it belongs to, null if its name is unknown. */
+    void passOn(String queue, String name, @Nullable String batch) {
         pauses.computeIfAbsent(queue, unused -> new Pause()).metAt = nanos.getAsLong();
-        if (warned.size() < NAMES_REMEMBERED && warned.add(name)) {
+        String remedy = batch == null
+                ? "Register it, or serve only queues whose jobs this worker knows"
+                : "Let Ruby serve the queue, or run such jobs uncounted with runForeignBatches, --run-foreign-batches";
+        if (isNew((batch == null ? "" : "batch ") + name)) {
             LOG.warn(
-                    "Queue {} holds a job named {}, which is not registered here; it goes to the far end of its queue, its attempts untouched. "
-                            + "Register it, or serve only queues whose jobs this worker knows",
+                    "Queue {} holds a job named {}, which {}; it goes to the far end of its queue, its attempts untouched. {}",
                     LogText.clean(queue),
-                    LogText.clean(name));
+                    LogText.clean(name),
+                    LogText.clean(why(batch)),
+                    remedy);
         }
+    }
+
+    /** Takes note of a job that goes back to the front of its queue, which is not asked again for a minute. */
+    void leave(String queue, String name, @Nullable String batch) {
+        Pause pause = pauses.computeIfAbsent(queue, unused -> new Pause());
+        synchronized (pause) {
+            pause.left = true;
+            pause.until = nanos.getAsLong() + LEFT_NANOS;
+        }
+        if (isNew((batch == null ? "left " : "left batch ") + queue + " " + name)) {
+            LOG.warn(
+                    "Queue {} holds a job named {}, which {}; it goes back to the front, untouched, and this worker leaves the queue alone and looks "
+                            + "at it once a minute. Register the name, take the queue from this worker, or let it pass such jobs on (unknownNames, "
+                            + "--unknown-names)",
+                    LogText.clean(queue),
+                    LogText.clean(name),
+                    LogText.clean(why(batch)));
+        }
+    }
+
+    private boolean isNew(String warning) {
+        return warned.size() < NAMES_REMEMBERED && warned.add(warning);
+    }
+
+    private static String why(@Nullable String batch) {
+        return batch == null
+                ? "is not registered here"
+                : "belongs to batch " + batch + " of Sidekiq Pro, which only Ruby can count";
     }
 
     /** Whether there is a queue that held an unknown job lately. */
@@ -65,7 +101,7 @@ final class UnknownNames {
     /** Takes note of the processes that work at this time. */
     void working(Collection<ProcessRecord> processes) {
         servedElsewhere = processes.stream()
-                .filter(process -> !HostInfo.isSancho(process.version()))
+                .filter(process -> !process.bySancho())
                 .flatMap(process -> process.capsules().values().stream())
                 .flatMap(capsule -> capsule.weights().keySet().stream())
                 .collect(Collectors.toUnmodifiableSet());
@@ -76,9 +112,10 @@ final class UnknownNames {
         return servedElsewhere.contains(queue);
     }
 
+    /** Takes note of a job that is run: its queue is asked as any other from now on, unless it was left. */
     void known(String queue) {
         if (!pauses.isEmpty()) {
-            pauses.remove(queue);
+            pauses.computeIfPresent(queue, (unused, pause) -> pause.left ? pause : null);
         }
     }
 
@@ -116,7 +153,10 @@ final class UnknownNames {
         }
         synchronized (pause) {
             long now = nanos.getAsLong();
-            if (now - pause.metAt > FORGOTTEN_NANOS) {
+            if (pause.left && now < pause.until) {
+                return true;
+            }
+            if (pause.left || now - pause.metAt > FORGOTTEN_NANOS) {
                 pauses.remove(queue, pause);
                 return false;
             }

@@ -1,9 +1,11 @@
 package dev.sancho.engine;
 
 import dev.sancho.store.JobStore;
+import dev.sancho.store.ProcessRecord;
 import dev.sancho.store.Promoted;
 import dev.sancho.store.StoreSettings;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +15,7 @@ final class Upkeep {
     private static final int PROMOTE_BATCH = 100;
     private static final int PRUNE_BATCH = 1_000;
     private static final Duration PRUNE_EVERY = Duration.ofMinutes(1);
+    private static final int PROCESSES_A_ROUND = 5;
     private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
 
     private final JobStore store;
@@ -20,6 +23,7 @@ final class Upkeep {
     private final UnknownNames unknown;
     private final RunCounts counts;
     private long trimmedBefore = -1;
+    private int roundsToSkip;
 
     Upkeep(Lives lives, UnknownNames unknown, RunCounts counts) {
         this.store = lives.store();
@@ -40,9 +44,7 @@ final class Upkeep {
 
     Duration prune() {
         int deleted = store.prune(PRUNE_BATCH);
-        if (unknown.any()) {
-            unknown.working(store.browser().processes());
-        }
+        lookForOtherPrograms();
         long trimmed = store.browser().counter("dead_trimmed");
         if (trimmedBefore >= 0 && trimmed > trimmedBefore) {
             LOG.warn(
@@ -53,5 +55,17 @@ final class Upkeep {
         }
         trimmedBefore = trimmed;
         return deleted == PRUNE_BATCH ? Duration.ZERO : PRUNE_EVERY;
+    }
+
+    // A look costs a few commands for each process, so that each of many looks more rarely. Whoever finds a Ruby
+    // process takes back for all.
+    private void lookForOtherPrograms() {
+        if (roundsToSkip > 0 && !unknown.any()) {
+            roundsToSkip--;
+            return;
+        }
+        List<ProcessRecord> processes = store.browser().processes();
+        unknown.working(processes);
+        roundsToSkip = processes.size() / PROCESSES_A_ROUND;
     }
 }

@@ -88,9 +88,22 @@ public final class JobDocument {
         return payload;
     }
 
-    /** The value of {@code class}; empty if there is none, or it is no string. */
+    /**
+     * The name of the job's type: the value of {@code class}; empty if there is none, or it is no string. A job that Rails's ActiveJob has
+     * wrapped is known by its own name, not the wrapper's.
+     */
     public String name() {
-        return text("class").orElse("");
+        String name = text("class").orElse("");
+        return ActiveJobReader.isWrapper(name) ? ActiveJobReader.name(this, name) : name;
+    }
+
+    /** What ActiveJob wrote into a job that it wrapped; empty for any other job. */
+    public Optional<ActiveJobFacts> activeJob() {
+        return isWrapped() ? ActiveJobReader.facts(this) : Optional.empty();
+    }
+
+    private boolean isWrapped() {
+        return ActiveJobReader.isWrapper(text("class").orElse(""));
     }
 
     /** The value of {@code jid}; empty if there is none, or it is no string. */
@@ -112,8 +125,16 @@ public final class JobDocument {
         return text("queue").filter(queue -> !queue.isEmpty()).orElse("default");
     }
 
-    /** The value of {@code args} as JSON, an array where all is well; null if there is none. */
+    /**
+     * The arguments as JSON, an array where all is well; null if there are none. Of a job that ActiveJob has wrapped its own arguments, as
+     * plain values; {@code raw("args")} gives the wrapped ones.
+     *
+     * @throws JobArgumentException if the job is wrapped, and its arguments are not where ActiveJob puts them
+     */
     public byte @Nullable [] args() {
+        if (isWrapped()) {
+            return ActiveJobReader.args(this);
+        }
         int at = find("args");
         return at < 0 ? null : Arrays.copyOfRange(payload.bytes(), bounds[2 * at], bounds[2 * at + 1]);
     }

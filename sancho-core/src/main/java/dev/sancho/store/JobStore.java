@@ -17,7 +17,7 @@ import java.util.Set;
 public interface JobStore extends AutoCloseable {
     /**
      * Puts new jobs where they say, if their guards hold. The one call that is not to be repeated by itself when its answer was lost: the
-     * exception then says that the jobs may exist.
+     * exception then says whether the jobs may exist ({@link StoreException#jobsExist}).
      */
     List<Enqueued> insert(List<NewJob> jobs);
 

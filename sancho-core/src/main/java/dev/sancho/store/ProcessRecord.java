@@ -1,11 +1,13 @@
 package dev.sancho.store;
 
 import dev.sancho.job.Payload;
+import dev.sancho.job.Progress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker process tells of itself with each heartbeat.
@@ -64,6 +66,16 @@ public record ProcessRecord(
      */
     public record CapsuleRecord(int concurrency, String mode, Map<String, Integer> weights) {}
 
-    /** A running job. */
-    public record WorkRecord(String thread, String queue, Payload payload, Instant runAt) {}
+    /**
+     * A running job.
+     *
+     * @param thread the thread it runs on, in base 36 as Sidekiq writes it
+     * @param progress how far it says it is; null if it says nothing
+     */
+    public record WorkRecord(
+            String thread,
+            String queue,
+            Payload payload,
+            Instant runAt,
+            @Nullable Progress progress) {}
 }

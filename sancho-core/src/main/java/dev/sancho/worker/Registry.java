@@ -44,10 +44,6 @@ final class Registry {
         policies.put(name, policy);
     }
 
-    void policy(JobCall call, RetryPolicy policy) {
-        collectFaults(() -> policy(JobType.of(call).name(), policy));
-    }
-
     /** @param objects gives the object of an instance method, for each run; null for a static one */
     void reference(JobCall call, @Nullable Supplier<?> objects) {
         collectFaults(() -> {

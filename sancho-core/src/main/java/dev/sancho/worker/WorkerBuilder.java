@@ -36,6 +36,9 @@ public final class WorkerBuilder implements Handling<WorkerBuilder> {
     private int lookAhead = 500; // reached only by jobs of microseconds; slower ones are claimed when they can begin
     private int maxRetries = 25; // Sidekiq's: about twenty days, time to mend a bug and deploy it
     private int poisonAfter = 3; // Sidekiq's: once may be a deploy, twice bad luck
+    private UnknownNamePolicy unknownNames =
+            UnknownNamePolicy.PASS_ON; // a rolling deploy passes without anybody's doing
+    private boolean runForeignBatches;
 
     /** Lets the methods with {@code @Job} of this object run, on it. */
     public WorkerBuilder register(Object instance) {
@@ -79,15 +82,9 @@ public final class WorkerBuilder implements Handling<WorkerBuilder> {
         return this;
     }
 
-    /** What to do when the registered job of this name fails. */
+    /** What to do when the registered job of this name fails, {@code Mailer::Welcome} say for the method {@code Mailer::welcome}. */
     public WorkerBuilder retryPolicy(String name, RetryPolicy policy) {
         registry.policy(name, policy);
-        return this;
-    }
-
-    /** What to do when the registered job of this reference fails. */
-    public WorkerBuilder retryPolicy(JobCall call, RetryPolicy policy) {
-        registry.policy(call, policy);
         return this;
     }
 
@@ -187,6 +184,24 @@ public final class WorkerBuilder implements Handling<WorkerBuilder> {
     }
 
     /**
+     * What to do with a job whose name is not registered here, or that belongs to another program's batch: pass it on to the far end of its queue
+     * ({@link UnknownNamePolicy#PASS_ON}, the default), or leave its queue alone ({@link UnknownNamePolicy#LEAVE_QUEUE}).
+     */
+    public WorkerBuilder unknownNames(UnknownNamePolicy policy) {
+        unknownNames = policy;
+        return this;
+    }
+
+    /**
+     * Whether jobs with a {@code bid} are run: they belong to a batch of Sidekiq Pro, which only Ruby can count, so a batch whose jobs run here
+     * stays pending for ever. False: such a job is treated as one of an unknown name.
+     */
+    public WorkerBuilder runForeignBatches(boolean run) {
+        runForeignBatches = run;
+        return this;
+    }
+
+    /**
      * Checks all that was said.
      *
      * @throws InvalidConfigException with everything that is wrong
@@ -209,7 +224,9 @@ public final class WorkerBuilder implements Handling<WorkerBuilder> {
                 logJobs,
                 lookAhead,
                 maxRetries,
-                poisonAfter);
+                poisonAfter,
+                unknownNames,
+                runForeignBatches);
     }
 
     private List<CapsuleBuilder> allCapsules() {

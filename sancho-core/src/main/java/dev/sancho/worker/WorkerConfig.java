@@ -15,6 +15,8 @@ import java.util.Map;
  * @param lookAhead how many jobs a capsule may claim beyond its free slots, at most
  * @param maxRetries how often a failed job is retried when neither its payload nor its type says
  * @param poisonAfter how many dead processes make a job poison
+ * @param unknownNames what becomes of a job that this worker is not to run
+ * @param runForeignBatches whether jobs of another program's batches are run, though nobody counts them
  */
 public record WorkerConfig(
         List<CapsuleConfig> capsules,
@@ -29,7 +31,9 @@ public record WorkerConfig(
         boolean logJobs,
         int lookAhead,
         int maxRetries,
-        int poisonAfter) {
+        int poisonAfter,
+        UnknownNamePolicy unknownNames,
+        boolean runForeignBatches) {
     public WorkerConfig {
         capsules = List.copyOf(capsules);
         jobs = Map.copyOf(jobs);

@@ -7,6 +7,8 @@ import dev.sancho.job.Enqueued;
 import dev.sancho.job.JobArgumentException;
 import dev.sancho.job.JobDocument;
 import dev.sancho.store.NewJob;
+import dev.sancho.store.StoreException;
+import dev.sancho.store.StoreException.JobsExist;
 import dev.sancho.store.To;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,24 @@ class BulkTest {
                 .isEqualTo(store.jobs().stream().map(NewJob::jid).toList());
         assertThat(args()).startsWith("[0]", "[1]").endsWith("[2498]", "[2499]").hasSize(2500);
         assertThat(answers).extracting(Enqueued::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aLaterSliceThatFailsLeavesThoseBeforeItAndSaysSo() {
+        StoreException down = new StoreException("The store is away", true, JobsExist.NO, null);
+        store.answering(job -> {
+            if (store.calls().size() > 1) {
+                throw down;
+            }
+            return new Enqueued.Added(job.jid());
+        });
+
+        assertThatThrownBy(() -> jobs.enqueueAll(
+                        Mailer::welcome, LongStream.range(0, 1500).boxed()))
+                .hasMessage("The store is away. The 1000 jobs before these were enqueued, those after them not")
+                .matches(thrown -> ((StoreException) thrown).jobsExist() == JobsExist.MAYBE);
+        assertThatThrownBy(() -> jobs.enqueue(Mailer::welcome, 1L))
+                .matches(thrown -> ((StoreException) thrown).jobsExist() == JobsExist.NO);
     }
 
     @Test

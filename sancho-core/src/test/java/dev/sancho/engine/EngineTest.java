@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.sancho.job.Progress;
 import dev.sancho.store.JobSet;
 import dev.sancho.store.Place;
 import dev.sancho.store.RunTotals;
@@ -224,6 +225,30 @@ class EngineTest {
                         .sum())
                 .as("the runs in its metrics")
                 .isEqualTo(3_000);
+    }
+
+    @Test
+    void showsTheProgressOfAJobThatRuns() {
+        CountDownLatch said = new CountDownLatch(1);
+        CountDownLatch seen = new CountDownLatch(1);
+        rig.push("default", Rig.json("Sample::Plain", "j", "[]", ""));
+        Engine engine = engine(
+                plain().middleware((context, next) -> {
+                    context.progress(3, 4, "nearly");
+                    said.countDown();
+                    Rig.await(seen, "a look at the process");
+                    return next.run();
+                }),
+                Duration.ofMillis(300));
+        engine.start();
+
+        Rig.await(said, "the job to say how far it is");
+        await("a heartbeat with the progress")
+                .until(() -> rig.memory.browser().processes().stream()
+                        .flatMap(process -> process.work().stream())
+                        .anyMatch(work -> new Progress(3, 4, "nearly").equals(work.progress())));
+        seen.countDown();
+        engine.stop();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.sancho.job.JobArgumentException;
 import dev.sancho.job.Outcome;
 import dev.sancho.worker.JobTimeoutException;
 import dev.sancho.worker.ServerMiddleware;
+import dev.sancho.worker.UnknownNamePolicy;
 import dev.sancho.worker.WorkerBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,6 +96,37 @@ class JobExecutorTest {
             WorkerBuilder worker = builder().middleware((context, next) -> endless(1));
 
             assertThat(error(run(worker, "Sample::Plain", "[]"))).isInstanceOf(StackOverflowError.class);
+        }
+    }
+
+    @Nested
+    class AForeignBatch {
+        private static final String MEMBER = ",\"bid\":\"iNQmXCRV3kcyVg\"";
+
+        @Test
+        void keepsAJobFromRunning() {
+            assertThat(with(builder(), MEMBER)).isEqualTo(new JobOutcome.ForeignBatch("iNQmXCRV3kcyVg", false));
+            assertThat(with(builder(), ",\"bid\":7")).isEqualTo(new JobOutcome.ForeignBatch("7", false));
+            assertThat(with(builder(), ",\"bid\":null")).isEqualTo(JobOutcome.DONE);
+            assertThat(run(builder(), "Elsewhere", "[]")).isEqualTo(new JobOutcome.Unknown(false));
+        }
+
+        @Test
+        void isRunWhereTheWorkerIsToldSo() {
+            assertThat(with(builder().runForeignBatches(true), MEMBER)).isEqualTo(JobOutcome.DONE);
+        }
+
+        @Test
+        void makesAWorkerLeaveTheQueueThatLeavesQueues() {
+            assertThat(with(builder().unknownNames(UnknownNamePolicy.LEAVE_QUEUE), MEMBER))
+                    .isEqualTo(JobOutcome.LEFT);
+            assertThat(unknown.due(List.of("default"))).isEmpty();
+        }
+
+        private JobOutcome with(WorkerBuilder worker, String member) {
+            return executor(worker)
+                    .run(Rig.held(Rig.json("Sample::Plain", "abc", "[]", member)), slot)
+                    .outcome();
         }
     }
 

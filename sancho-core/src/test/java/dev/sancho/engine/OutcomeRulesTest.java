@@ -9,6 +9,7 @@ import dev.sancho.store.End;
 import dev.sancho.store.JobSet;
 import dev.sancho.store.Place;
 import dev.sancho.store.To;
+import dev.sancho.worker.ForeignBatchException;
 import dev.sancho.worker.JobDiscardedException;
 import dev.sancho.worker.RetryPolicy;
 import dev.sancho.worker.UnknownJobException;
@@ -133,6 +134,45 @@ class OutcomeRulesTest {
 
         assertThat(decide(dayOld, new JobOutcome.Unknown(true)).to()).isInstanceOf(To.Queue.class);
         assertThat(decide(dayOld, new JobOutcome.Unknown(false)).to()).isInstanceOf(To.Sorted.class);
+    }
+
+    @Test
+    void aJobOfAForeignBatchGoesTheWayOfAnUnknownOne() {
+        JobOutcome.ForeignBatch foreign = new JobOutcome.ForeignBatch("b-1", false);
+        String dayOld = "\"bid\":\"b-1\",\"sancho\":{\"unknown_since\":" + (SECONDS - 86_400) + ".0}";
+
+        assertThat(decide("\"bid\":\"b-1\"", foreign).to())
+                .isEqualTo(new To.Queue(
+                        "default",
+                        End.BACK,
+                        Payload.of(Sample.json("\"bid\":\"b-1\",\"sancho\":{\"unknown_since\":" + SECONDS + ".0}"))));
+        assertThat(decide("\"bid\":\"b-1\"", foreign).effects()).isEmpty();
+        Decision late = decide(dayOld, foreign);
+        assertThat(late.death())
+                .isInstanceOf(ForeignBatchException.class)
+                .hasMessageContaining("Sample::Plain")
+                .hasMessageContaining("batch b-1");
+        assertThat(late.document().text("bid")).hasValue("b-1");
+        assertThat(decide(dayOld, new JobOutcome.ForeignBatch("b-1", true)).to())
+                .isInstanceOf(To.Queue.class);
+    }
+
+    @Test
+    void aJobThatIsLeftGoesToTheFrontByteForByte() {
+        String odd = "\"retry_count\" : 3, \"enqueued_at\":2.50";
+
+        Decision decision = decide(odd, JobOutcome.LEFT);
+
+        assertThat(decision.to()).isEqualTo(new To.Queue("default", End.FRONT, Payload.of(Sample.json(odd))));
+        assertThat(decision.effects()).isEmpty();
+    }
+
+    @Test
+    void aSuspectThatIsLeftGoesToTheFrontOfItsQueueAndIsNotAskedForAgainAtOnce() {
+        HeldJob suspect = Rig.held(Sample.json(""), new Place.Parked(Suspects.key("a", 1)));
+
+        assertThat(rules.decide(job(suspect, JobOutcome.LEFT)).to())
+                .isEqualTo(new To.Queue("a", End.FRONT, suspect.payload()));
     }
 
     @Test

@@ -16,17 +16,26 @@ class SuspectsTest {
         assertThat(Suspects.key("a", 2)).isEqualTo("suspects/3/a");
         assertThat(Suspects.key("a", 7)).isEqualTo("suspects/3/a");
         assertThat(Suspects.queueOf(Suspects.key("b/c", 2))).isEqualTo("b/c");
+        assertThat(Suspects.queueOf(Suspects.takenBack("b/c"))).isEqualTo("b/c");
     }
 
     @Test
     void aTenthRunsOnTheSecondTryAndOneOnTheThird() {
         assertThat(suspects.nextShares())
-                .containsExactly(new ParkedShare("suspects/2/a", "a", 5), new ParkedShare("suspects/3/a", "a", 1));
+                .containsExactly(
+                        new ParkedShare("suspects/2/a", "a", 5),
+                        new ParkedShare("suspects/3/a", "a", 1),
+                        new ParkedShare("taken-back/a", "a", 50));
         assertThat(suspects.nextShares())
                 .containsExactly(
-                        new ParkedShare("suspects/2/b/c", "b/c", 5), new ParkedShare("suspects/3/b/c", "b/c", 1));
+                        new ParkedShare("suspects/2/b/c", "b/c", 5),
+                        new ParkedShare("suspects/3/b/c", "b/c", 1),
+                        new ParkedShare("taken-back/b/c", "b/c", 50));
         assertThat(new Suspects(List.of("a"), 3).nextShares())
-                .containsExactly(new ParkedShare("suspects/2/a", "a", 1), new ParkedShare("suspects/3/a", "a", 1));
+                .containsExactly(
+                        new ParkedShare("suspects/2/a", "a", 1),
+                        new ParkedShare("suspects/3/a", "a", 1),
+                        new ParkedShare("taken-back/a", "a", 3));
     }
 
     @Test
@@ -37,11 +46,16 @@ class SuspectsTest {
         suspects.entered("suspects/3/a");
 
         suspects.nextShares();
-        assertThat(suspects.nextShares()).containsExactly(new ParkedShare("suspects/2/b/c", "b/c", 4));
+        assertThat(suspects.nextShares())
+                .containsExactly(
+                        new ParkedShare("suspects/2/b/c", "b/c", 4), new ParkedShare("taken-back/b/c", "b/c", 50));
 
         suspects.left("suspects/3/a");
         assertThat(left).hasValue(1);
         assertThat(suspects.nextShares())
-                .containsExactly(new ParkedShare("suspects/2/a", "a", 4), new ParkedShare("suspects/3/a", "a", 1));
+                .containsExactly(
+                        new ParkedShare("suspects/2/a", "a", 4),
+                        new ParkedShare("suspects/3/a", "a", 1),
+                        new ParkedShare("taken-back/a", "a", 50));
     }
 }

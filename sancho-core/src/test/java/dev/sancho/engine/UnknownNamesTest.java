@@ -40,7 +40,7 @@ class UnknownNamesTest {
     void asksAQueueOfUnknownJobsLaterAndLaterUpToFiveSeconds() {
         List<Long> pauses = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
-            unknown.met("a", "Elsewhere");
+            unknown.passOn("a", "Elsewhere", null);
             if (i == 0) {
                 assertThat(unknown.due(List.of("a"))).isEmpty();
             }
@@ -57,20 +57,20 @@ class UnknownNamesTest {
 
     @Test
     void servesTheOtherQueuesMeanwhile() {
-        unknown.met("a", "Elsewhere");
+        unknown.passOn("a", "Elsewhere", null);
 
         assertThat(unknown.due(List.of("a", "b"))).containsExactly("b");
     }
 
     @Test
     void aKnownJobEndsThePause() {
-        unknown.met("a", "Elsewhere");
+        unknown.passOn("a", "Elsewhere", null);
         unknown.due(List.of("a"));
 
         unknown.known("a");
 
         assertThat(unknown.due(List.of("a"))).containsExactly("a");
-        unknown.met("a", "Elsewhere");
+        unknown.passOn("a", "Elsewhere", null);
         assertThat(unknown.due(List.of("a"))).isEmpty();
         time.advance(Duration.ofMillis(100));
         assertThat(unknown.due(List.of("a")))
@@ -80,7 +80,7 @@ class UnknownNamesTest {
 
     @Test
     void aQueueFromWhichNoUnknownJobCameForAWhileIsAskedAsAnyOther() {
-        unknown.met("a", "Elsewhere");
+        unknown.passOn("a", "Elsewhere", null);
         unknown.due(List.of("a"));
 
         time.advance(Duration.ofSeconds(16));
@@ -92,7 +92,7 @@ class UnknownNamesTest {
 
     @Test
     void anIdleWaitEndsWhenOneOfItsOwnQueuesIsDue() {
-        unknown.met("a", "Elsewhere");
+        unknown.passOn("a", "Elsewhere", null);
         unknown.due(List.of("a"));
 
         assertThat(unknown.untilNext(List.of("a", "b"), IDLE)).isEqualTo(Duration.ofMillis(100));
@@ -100,5 +100,34 @@ class UnknownNamesTest {
                 .as("another capsule does not wake for it")
                 .isEqualTo(IDLE);
         assertThat(unknown.untilNext(List.of("a"), Duration.ofMillis(3))).isEqualTo(Duration.ofMillis(3));
+    }
+
+    @Test
+    void aQueueThatIsLeftIsLookedAtOnceAMinute() {
+        unknown.leave("a", "Elsewhere", null);
+        unknown.known("a");
+
+        assertThat(unknown.due(List.of("a", "b")))
+                .as("a known job claimed beside it changes nothing")
+                .containsExactly("b");
+        assertThat(unknown.untilNext(List.of("a"), Duration.ofMinutes(2))).isEqualTo(Duration.ofMinutes(1));
+        time.advance(Duration.ofSeconds(59));
+        assertThat(unknown.due(List.of("a"))).isEmpty();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(unknown.due(List.of("a"))).as("one look").containsExactly("a");
+
+        unknown.leave("a", "Elsewhere", null);
+
+        assertThat(unknown.due(List.of("a"))).isEmpty();
+    }
+
+    @Test
+    void aQueueThatWasLeftIsServedAgainWhenTheLookFindsNothingUnknown() {
+        unknown.leave("a", "Elsewhere", "b-1");
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(unknown.due(List.of("a"))).containsExactly("a");
+        assertThat(unknown.due(List.of("a"))).containsExactly("a");
+        assertThat(unknown.any()).isFalse();
     }
 }

@@ -38,7 +38,7 @@ class WorkerBuilderTest {
                 .register(new Named())
                 .register(new Object())
                 .retryPolicy("Nobody", RetryPolicy.DEFAULT)
-                .retryPolicy((dev.sancho.job.JobCall.Call1<String>) text -> {}, RetryPolicy.DEFAULT);
+                .handle((String text) -> {});
 
         assertThatThrownBy(() -> build(worker))
                 .isInstanceOf(InvalidConfigException.class)

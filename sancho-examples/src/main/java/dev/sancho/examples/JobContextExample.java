@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** What a running job may ask about itself, and what it may do: log, put further jobs on queues, see that it should end. */
+/** What a running job may ask about itself, and what it may do: log, tell how far it is, put further jobs on queues, see that it should end. */
 public final class JobContextExample {
     private static final BlockingQueue<String> LOG = new LinkedBlockingQueue<>();
 
     private JobContextExample() {}
 
     static void importFile(List<String> lines, JobContext context) throws InterruptedException {
+        int done = 0;
         for (String line : lines) {
+            context.progress(done++, lines.size(), line); // shown with the running jobs of this process
             if (context.cancelled()) {
                 throw new InterruptedException("to be run again"); // to return would be to say: done
             }

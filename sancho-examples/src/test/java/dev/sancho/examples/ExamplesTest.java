@@ -39,6 +39,21 @@ class ExamplesTest {
     }
 
     @Test
+    void unknownNames() throws InterruptedException {
+        assertThat(UnknownNamesExample.run(sancho)).isEqualTo("HardWorker [bob, 5]");
+    }
+
+    @Test
+    void activeJob() throws InterruptedException {
+        assertThat(ActiveJobExample.run(sancho)).isEqualTo("Admin::WelcomeJob: User 42 by 1 [new] in PT5M");
+    }
+
+    @Test
+    void tracing() throws InterruptedException {
+        assertThat(TracingExample.run(sancho)).isEqualTo("invoice 7 in 0af7651916cd43dd8448eb211c80319c");
+    }
+
+    @Test
     void scheduledJob() throws InterruptedException {
         assertThat(ScheduledJobExample.run(sancho)).isEqualTo(1);
         assertThat(ScheduledJobExample.scheduled(sancho)).isEqualTo(4);
@@ -105,5 +120,15 @@ class ExamplesTest {
         assertThat(StoreChoiceExample.run("memory")).isEqualTo("hello, world");
         assertThat(StoreChoiceExample.run("jdbc:sqlite:" + folder.resolve("jobs.db")))
                 .isEqualTo("hello, world");
+    }
+
+    @Test
+    void pause() throws InterruptedException {
+        assertThat(PauseExample.run(sancho)).containsExactly(2L, 1L);
+    }
+
+    @Test
+    void metrics() throws InterruptedException {
+        assertThat(MetricsExample.run(sancho)).isEqualTo("3 runs, 0 failed, 3 timed");
     }
 }

@@ -56,7 +56,7 @@ final class BlockedTake {
         if (millis < 1) {
             return false;
         }
-        connection.setSoTimeout((int) millis + Connections.TIMEOUT_MILLIS);
+        connection.setSoTimeout((int) millis + Primary.TIMEOUT_MILLIS);
         connection.sendCommand(
                 Command.BLMOVE,
                 queue,
@@ -84,17 +84,26 @@ final class BlockedTake {
 
     /** The command may not have reached the server yet, so this is repeated until it is over. */
     private void unblock(Server server) {
+        if (!server.primary.isAt(connection.server())) {
+            disconnect(); // elsewhere that number is another client's
+            return;
+        }
         try {
             if (client > 0) {
                 server.call("end a wait", Command.CLIENT, Keys.bytes("UNBLOCK"), Keys.bytes(client));
             }
         } catch (RuntimeException unreachable) {
-            connection.setBroken();
-            try {
-                connection.forceDisconnect(); // which ends the read
-            } catch (IOException | RuntimeException alreadyGone) {
-                failure = new JedisException("the connection of a wait is gone", alreadyGone);
-            }
+            disconnect();
+        }
+    }
+
+    /** Ends the read. */
+    private void disconnect() {
+        connection.setBroken();
+        try {
+            connection.forceDisconnect();
+        } catch (IOException | RuntimeException alreadyGone) {
+            failure = new JedisException("the connection of a wait is gone", alreadyGone);
         }
     }
 

@@ -7,44 +7,27 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.ClientSetInfoConfig;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** A bounded number of connections, kept open, the last used first. Thread-safe. */
 final class Connections {
-    static final int TIMEOUT_MILLIS = 5_000;
-
-    private final HostAndPort server;
-    private final JedisClientConfig config;
+    private final Primary primary;
     private final Semaphore permits;
     private final ConcurrentLinkedDeque<Link> idle = new ConcurrentLinkedDeque<>();
     private final Set<Link> lent = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    Connections(RedisUrl url, int most) {
-        server = new HostAndPort(url.host(), url.port());
-        permits = new Semaphore(most);
-        DefaultJedisClientConfig.Builder builder = DefaultJedisClientConfig.builder()
-                .resp2()
-                .connectionTimeoutMillis(TIMEOUT_MILLIS)
-                .socketTimeoutMillis(TIMEOUT_MILLIS)
-                .user(url.user())
-                .password(url.password())
-                .database(url.database())
-                .clientName("sancho")
-                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
-        config = (url.tls() ? builder.sslOptions(SslOptions.defaults()) : builder).build();
+    Connections(Primary primary, int most) {
+        this.primary = primary;
+        this.permits = new Semaphore(most);
     }
 
     /** Lends a connection, for which it may have to wait. */
     Link borrow() {
         try {
-            if (!permits.tryAcquire(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw new JedisConnectionException("all connections have been busy for " + TIMEOUT_MILLIS + " ms");
+            if (!permits.tryAcquire(Primary.TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new JedisConnectionException(
+                        "all connections have been busy for " + Primary.TIMEOUT_MILLIS + " ms");
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -66,7 +49,11 @@ final class Connections {
                 throw new JedisConnectionException("this store is closed");
             }
             Link kept = idle.pollFirst();
-            Link connection = kept == null ? new Link(server, config) : kept;
+            while (kept != null && !primary.isAt(kept.server())) {
+                disconnect(kept);
+                kept = idle.pollFirst();
+            }
+            Link connection = kept == null ? primary.connect() : kept;
             lent.add(connection);
             done = true;
             return connection;
@@ -83,7 +70,9 @@ final class Connections {
         if (connection.isBroken() || closed) {
             disconnect(connection);
             dropIdle();
+            primary.forget(connection.server());
         } else {
+            connection.used();
             idle.addFirst(connection);
             if (closed) {
                 dropIdle();

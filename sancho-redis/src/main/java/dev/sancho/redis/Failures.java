@@ -1,8 +1,10 @@
 package dev.sancho.redis;
 
 import dev.sancho.store.StoreException;
+import dev.sancho.store.StoreException.JobsExist;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -12,7 +14,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /** Tells what a server's error means: whether it passes, and what to do. */
 final class Failures {
     private static final Pattern CODE = Pattern.compile(
-            "\\b(READONLY|LOADING|NOREPLICAS|UNBLOCKED|MISCONF|OOM|NOAUTH|WRONGPASS|NOPERM|WRONGTYPE|BUSY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN)\\b");
+            "\\b(READONLY|LOADING|NOREPLICAS|UNBLOCKED|MISCONF|OOM|NOAUTH|WRONGPASS|NOPERM|user executing the script|WRONGTYPE|BUSY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN)\\b");
 
     /** Codes that pass, with what helps. */
     private static final Map<String, String> PASSING = Map.of(
@@ -33,8 +35,33 @@ final class Failures {
             "NOAUTH",
                     "The server wants a password: put it into the URL, redis://:password@host or redis://user:password@host",
             "WRONGPASS", "User or password in the URL are wrong",
-            "NOPERM", "The server's ACL does not let this user do it: allow +@all on the keys of Sancho and Sidekiq",
             "WRONGTYPE", "A key holds something that is not Sancho's or Sidekiq's: use another database or a prefix");
+
+    /** How Redis 6.2 begins what Redis 7 calls NOPERM. */
+    private static final String NOPERM_IN_SCRIPT = "user executing the script";
+
+    private static final String CHECK = "It is tried again; check that it runs";
+
+    /** A server that refuses a client may be gone before the client reads why. */
+    private static final String CHECK_TLS = CHECK
+            + ", that it speaks TLS at this port, and whether it wants a client certificate (parameters cert and key) that it trusts";
+
+    private static final String SENTINEL_LOGIN =
+            "Check the name of the service, and the parameters sentinelUser and sentinelPassword";
+
+    /** Codes with which a server refuses a whole call before it does any of it. */
+    private static final Set<String> BEFORE_ANYTHING = Set.of(
+            "READONLY",
+            "LOADING",
+            "NOREPLICAS",
+            "MISCONF",
+            "OOM",
+            "BUSY",
+            "MASTERDOWN",
+            "CLUSTERDOWN",
+            "TRYAGAIN",
+            "NOAUTH",
+            "WRONGPASS");
 
     private Failures() {}
 
@@ -53,6 +80,11 @@ final class Failures {
                 .isPresent();
     }
 
+    /** Whether the server did nothing, and may do it within a second. */
+    static boolean passesSoon(JedisDataException failure) {
+        return anotherServer(failure) || code(failure).filter("LOADING"::equals).isPresent();
+    }
+
     /** Whether the server cannot be asked anything, as against one that refuses to write. */
     static boolean isOutage(JedisException failure) {
         return !(failure instanceof JedisDataException refused)
@@ -66,15 +98,26 @@ final class Failures {
         return String.valueOf(failure.getMessage()).replaceFirst("\\.+$", "");
     }
 
+    /** As for a call of which nothing was done, if the server did not begin it. */
     static StoreException of(RedisUrl url, String what, JedisException failure) {
         if (failure instanceof JedisDataException refused) {
             return refused(url, what, refused);
         }
+        Optional<String> tls = TlsTrouble.advice(failure);
+        boolean passing = failure instanceof NoPrimaryException none ? none.passing() : tls.isEmpty();
         return new StoreException(
-                "Redis at " + url + " cannot be reached, so it could not " + what + ": " + said(failure)
-                        + ". It is tried again; check that it runs",
-                true,
+                "Redis at " + url + " cannot be reached, so it could not " + what + ": " + said(failure) + ". "
+                        + tls.orElse(passing ? url.tls() ? CHECK_TLS : CHECK : SENTINEL_LOGIN),
+                passing,
+                JobsExist.NO,
                 failure);
+    }
+
+    /** Whether it is no use to try again at once. */
+    static boolean isLasting(JedisException failure) {
+        return failure instanceof NoPrimaryException none
+                ? !none.passing()
+                : TlsTrouble.advice(failure).isPresent();
     }
 
     static StoreException maybeInserted(RedisUrl url, int jobs, JedisConnectionException failure) {
@@ -83,15 +126,24 @@ final class Failures {
                         + " jobs were inserted: they may exist. Insert them again only if running them twice does no harm, or with a key"
                         + " that makes them unique",
                 true,
+                JobsExist.MAYBE,
                 failure);
     }
 
     private static StoreException refused(RedisUrl url, String what, JedisDataException failure) {
         String code = code(failure).orElse("");
         String advice = PASSING.getOrDefault(code, LASTING.getOrDefault(code, "See the server's message"));
+        boolean inScript = said(failure).contains("script");
+        if (code.equals("NOPERM") || code.equals(NOPERM_IN_SCRIPT)) {
+            advice = "The server's ACL does not give this right to the user "
+                    + url.login().name()
+                    + ": docs/guides/redis.md lists those that a client and a worker need, as ACL SETUSER";
+        }
+        boolean nothingDone = BEFORE_ANYTHING.contains(code) || (code.equals("NOPERM") && !inScript);
         return new StoreException(
                 "Redis at " + url + " would not " + what + ": " + said(failure) + ". " + advice,
                 PASSING.containsKey(code),
+                nothingDone ? JobsExist.NO : JobsExist.MAYBE,
                 failure);
     }
 }

@@ -6,6 +6,8 @@ import dev.sancho.store.End;
 import dev.sancho.store.JobSet;
 import dev.sancho.store.Moved;
 import dev.sancho.store.NewJob;
+import dev.sancho.store.StoreException;
+import dev.sancho.store.StoreException.JobsExist;
 import dev.sancho.store.To;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,9 +46,25 @@ final class Inserts {
         }
         plain.send(answers);
         for (int start = 0; start < others.size(); start += SCRIPT_SLICE) {
-            insertByScript(jobs, others.subList(start, Math.min(start + SCRIPT_SLICE, others.size())), answers);
+            insertSlice(jobs, others.subList(start, Math.min(start + SCRIPT_SLICE, others.size())), answers, start);
         }
         return Arrays.asList(answers);
+    }
+
+    /** If a later slice fails, jobs of those before it exist all the same. */
+    private void insertSlice(List<NewJob> jobs, List<Integer> which, Enqueued[] answers, int before) {
+        try {
+            insertByScript(jobs, which, answers);
+        } catch (StoreException failed) {
+            if (before == 0 || failed.jobsExist() == JobsExist.MAYBE) {
+                throw failed;
+            }
+            throw new StoreException(
+                    failed.getMessage() + ". Of the whole call the first " + before + " jobs were inserted before",
+                    failed.passing(),
+                    JobsExist.MAYBE,
+                    failed);
+        }
     }
 
     private static boolean isPlain(NewJob job) {
@@ -62,10 +80,15 @@ final class Inserts {
     private void insertByScript(List<NewJob> jobs, List<Integer> which, Enqueued[] answers) {
         List<byte[]> items = new ArrayList<>();
         which.forEach(i -> items.add(MovePack.insert(jobs.get(i))));
-        List<?> results = (List<?>) server.evalOnce(which.size(), Script.MOVE, items);
+        List<?> results = server.evalOnce(
+                which.size(), Script.MOVE, items, told -> told.stream().anyMatch(Inserts::moved));
         for (int i = 0; i < which.size(); i++) {
             answers[which.get(i)] = enqueued(jobs.get(which.get(i)), Moves.read((byte[]) results.get(i)));
         }
+    }
+
+    private static boolean moved(Object answer) {
+        return Moves.read((byte[]) answer) instanceof Moved.Answer;
     }
 
     private static Enqueued enqueued(NewJob job, Moved moved) {
@@ -116,6 +139,24 @@ final class Inserts {
             if (batches.isEmpty()) {
                 return;
             }
+            List<Server.Request> requests = listing();
+            int first = requests.size();
+            batches.forEach((target, batch) -> requests.add(new Server.Request(target.command(), batch.arguments())));
+            List<Object> all = server.pipelineOnce(
+                    jobs, requests, told -> told.stream().skip(first).anyMatch(Plain::done));
+            List<Object> results = all.subList(first, all.size());
+            throwIfHalfway(results);
+            int next = 0;
+            for (Batch batch : batches.values()) {
+                answer(batch, results.get(next++), answers);
+            }
+            if (first == 1 && all.getFirst() instanceof JedisDataException unlisted) {
+                throw unlisted(unlisted, results);
+            }
+        }
+
+        /** What puts the queues on the list of all, if jobs go to queues. */
+        private List<Server.Request> listing() {
             List<Server.Request> requests = new ArrayList<>();
             List<byte[]> names = new ArrayList<>(List.of(server.keys.queues()));
             batches.keySet().stream()
@@ -125,32 +166,54 @@ final class Inserts {
             if (names.size() > 1) {
                 requests.add(new Server.Request(Command.SADD, names));
             }
-            int first = requests.size();
-            batches.forEach((target, batch) -> requests.add(new Server.Request(target.command(), batch.arguments())));
-            List<Object> results = server.pipelineOnce(jobs, requests);
-            int next = first;
-            for (Batch batch : batches.values()) {
-                answer(batch, results.get(next++), answers);
+            return requests;
+        }
+
+        /** A key of a wrong type refuses the jobs for it alone; anything else is about the server. */
+        private void throwIfHalfway(List<Object> results) {
+            for (Object result : results) {
+                if (result instanceof JedisDataException refused && !isWrongType(refused)) {
+                    throw halfway(refused, results);
+                }
             }
-            if (first == 1 && results.get(0) instanceof JedisDataException unlisted && next > 1) {
-                throw server.failed("list the queues that jobs were pushed to (the jobs are there)", unlisted);
-            }
+        }
+
+        private static boolean done(Object result) {
+            return !(result instanceof JedisDataException);
+        }
+
+        private StoreException halfway(JedisDataException refused, List<Object> results) {
+            StoreException told = server.failed("insert " + jobs + " jobs", refused);
+            boolean someExist = results.stream().anyMatch(Plain::done);
+            return new StoreException(
+                    told.getMessage()
+                            + (someExist ? ". Some of the jobs exist, in other places than the refused ones" : ""),
+                    told.passing(),
+                    someExist ? JobsExist.MAYBE : JobsExist.NO,
+                    refused);
+        }
+
+        private StoreException unlisted(JedisDataException unlisted, List<Object> results) {
+            StoreException told =
+                    server.failed("list the queues that jobs were pushed to (the jobs are there)", unlisted);
+            return new StoreException(
+                    String.valueOf(told.getMessage()),
+                    told.passing(),
+                    results.stream().allMatch(Plain::done) ? JobsExist.YES : JobsExist.MAYBE,
+                    unlisted);
         }
 
         private void answer(Batch batch, Object result, Enqueued[] answers) {
             for (int i = 0; i < batch.places().size(); i++) {
                 answers[batch.places().get(i)] = result instanceof JedisDataException refused
-                        ? refused(refused)
+                        ? new Enqueued.Refused(String.valueOf(Failures.of(server.url, "insert the job", refused)
+                                .getMessage()))
                         : new Enqueued.Added(batch.jobs().get(i).jid());
             }
         }
 
-        private Enqueued refused(JedisDataException refused) {
-            if (Failures.code(refused).filter("WRONGTYPE"::equals).isEmpty()) {
-                throw server.failed("insert " + jobs + " jobs", refused);
-            }
-            return new Enqueued.Refused(String.valueOf(
-                    Failures.of(server.url, "insert the job", refused).getMessage()));
+        private static boolean isWrongType(JedisDataException refused) {
+            return Failures.code(refused).filter("WRONGTYPE"::equals).isPresent();
         }
     }
 }

@@ -31,7 +31,7 @@ final class Landings {
 
     Landings(Server server) {
         this.server = server;
-        this.connections = new Connections(server.url, MOST);
+        this.connections = new Connections(server.primary, MOST);
         // Over before the lease is, so that nothing lands for an owner that has been given up.
         this.longestNanos = server.settings.lease().toNanos() / 2;
     }

@@ -22,10 +22,10 @@ final class Micros {
         return Math.floorDiv(bounded.toNanos() / 1000 * 1000, 1000L);
     }
 
-    /** A member's score as a time, to the nearest microsecond. */
+    /** A member's score as a time, to the nearest microsecond and of two as near to the even one: as the scripts round scores to compare them. */
     static Instant ofScore(String score) {
         BigDecimal seconds = score.contains("inf") ? BigDecimal.ZERO : new BigDecimal(Double.parseDouble(score));
         return WireTime.ofMicros(
-                seconds.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValue());
+                seconds.movePointRight(6).setScale(0, RoundingMode.HALF_EVEN).longValue());
     }
 }

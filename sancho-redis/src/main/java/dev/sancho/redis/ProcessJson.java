@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.sancho.job.Json;
 import dev.sancho.job.Payload;
+import dev.sancho.job.Progress;
 import dev.sancho.job.WireTime;
 import dev.sancho.store.ProcessRecord;
 import dev.sancho.store.ProcessRecord.CapsuleRecord;
@@ -26,6 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class ProcessJson {
     private static final JsonMapper MAPPER = Json.mapper();
 
+    /** A member of running jobs that Sidekiq does not know and leaves alone. */
+    private static final String PROGRESS = "progress";
+
     private ProcessJson() {}
 
     /** The fields of the process's hash, but for the time of the beat. */
@@ -47,6 +51,9 @@ final class ProcessJson {
             entry.put("queue", work.queue());
             entry.put("payload", work.payload().text());
             entry.put("run_at", work.runAt().getEpochSecond());
+            if (work.progress() != null) {
+                entry.set(PROGRESS, MAPPER.valueToTree(work.progress()));
+            }
             pack.text(work.thread()).text(entry.toString());
         }
         return pack.done();
@@ -117,7 +124,8 @@ final class ProcessJson {
                 thread,
                 entry.path("queue").asString(""),
                 Payload.of(payload.isString() ? payload.asString("") : payload.toString()),
-                time(entry.path("run_at")));
+                time(entry.path("run_at")),
+                progress(entry.path(PROGRESS)));
     }
 
     private static Map<String, CapsuleRecord> capsules(JsonNode info, Map<String, String> hash) {
@@ -162,6 +170,15 @@ final class ProcessJson {
         } catch (NumberFormatException notANumber) {
             return 0;
         }
+    }
+
+    private static @Nullable Progress progress(JsonNode node) {
+        return node.isObject()
+                ? new Progress(
+                        Math.max(0, node.path("done").asLong(0)),
+                        Math.max(0, node.path("total").asLong(0)),
+                        node.path("note").asString(""))
+                : null;
     }
 
     private static JsonNode parse(@Nullable String json) {

@@ -22,7 +22,10 @@ record RedisCheckup(Server server) implements Checkup {
     @Override
     public Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>(Vitals.read(server).facts());
-        facts.put("keys", String.valueOf(server.call("count the keys", Command.DBSIZE)));
+        if (server.pipeline("count the keys", List.of(Server.Request.of(Command.DBSIZE))).getFirst()
+                instanceof Long keys) {
+            facts.put("keys", keys.toString());
+        } // else the user may not ask, and it is only a fact
         return facts;
     }
 
@@ -30,8 +33,21 @@ record RedisCheckup(Server server) implements Checkup {
     public List<Supplier<List<Finding>>> looks() {
         return List.of(
                 () -> Vitals.read(server).findings(),
+                this::rights,
                 () -> new Roll(server).findings(),
                 () -> KeyWalk.over(server).findings());
+    }
+
+    private List<Finding> rights() {
+        RightsCheck check = new RightsCheck(server.url);
+        List<String> ofClient = check.missing(Rights.CLIENT);
+        if (!ofClient.isEmpty()) {
+            return List.of(RedisKinds.RIGHTS_OF_CLIENT.found("Rights missing: " + ofClient.size(), ofClient));
+        }
+        List<String> ofWorker = check.missing(Rights.WORKER);
+        return ofWorker.isEmpty()
+                ? List.of()
+                : List.of(RedisKinds.RIGHTS_OF_WORKER.found("Rights missing: " + ofWorker.size(), ofWorker));
     }
 
     @Override

@@ -34,6 +34,16 @@ final class RedisKinds {
             "The server is part of a Redis Cluster, where the keys of one job lie on several nodes",
             "use a server, or a primary with replicas, that is not in cluster mode");
 
+    static final FindingKind RIGHTS_OF_CLIENT = problem(
+            "rights-missing",
+            "The user of this URL lacks rights that whoever enqueues needs",
+            "grant them; docs/guides/redis.md has the least rights of a client and of a worker");
+
+    static final FindingKind RIGHTS_OF_WORKER = warning(
+            "rights-of-worker",
+            "The user of this URL may enqueue, but lacks rights that a worker process needs",
+            "nothing if only clients use it; else grant them, as docs/guides/redis.md has it");
+
     static final FindingKind OLD = warning(
             "redis-old",
             "The server is older than Redis 7.0, which Sidekiq 8 refuses and which gets no more fixes",
@@ -114,6 +124,8 @@ final class RedisKinds {
             OWNER_UNKNOWN,
             QUEUE_UNLISTED,
             KEY_TYPE,
+            RIGHTS_OF_CLIENT,
+            RIGHTS_OF_WORKER,
             OLD,
             MEMORY,
             CLIENTS,

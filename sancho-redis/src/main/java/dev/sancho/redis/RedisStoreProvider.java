@@ -5,8 +5,9 @@ import dev.sancho.store.StoreProvider;
 import dev.sancho.store.StoreSettings;
 
 /**
- * Opens stores on Redis from 6.2 and Valkey from 7.2, for {@code redis://[user:password@]host[:port][/db][?prefix=…]} and, by TLS,
- * {@code rediss://…}.
+ * Opens stores on Redis from 6.2 and Valkey from 7.2, for {@code redis://[user:password@]host[:port][/db]} or, by way of Sentinels,
+ * {@code redis-sentinel://[user:password@]host[:port],…/SERVICE[/db]}; with {@code rediss} for {@code redis} by TLS. The parameters of the
+ * URL are in the guide {@code docs/guides/redis.md}.
  */
 public final class RedisStoreProvider implements StoreProvider {
     @Override

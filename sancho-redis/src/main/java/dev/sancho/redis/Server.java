@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
@@ -26,12 +27,16 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 final class Server {
     private static final int POOL = 8;
     private static final long[] BACK_OFF_MILLIS = {20, 200, 800};
+    /** For how long an unused connection is taken to be whole before an insert. */
+    private static final long SURE_FOR_MILLIS = 1_000;
 
     final RedisUrl url;
     final Keys keys;
     final StoreSettings settings;
+    final Primary primary;
     private final Connections connections;
     private final Outage outage;
+    private final Replicas replicas;
     private final Map<Script, Script.Loaded> scripts = new EnumMap<>(Script.class);
 
     /** @param change applied to each script's text; tests plant faults with it */
@@ -39,8 +44,10 @@ final class Server {
         this.url = url;
         this.keys = new Keys(url.prefix());
         this.settings = settings;
-        this.connections = new Connections(url, POOL);
+        this.primary = new Primary(url);
+        this.connections = new Connections(primary, POOL);
         this.outage = new Outage(url);
+        this.replicas = new Replicas(url);
         for (Script script : Script.values()) {
             scripts.put(script, script.load(change));
         }
@@ -63,9 +70,30 @@ final class Server {
         return requests.isEmpty() ? List.of() : repeated(what, connection -> many(connection, requests));
     }
 
-    /** As {@link #pipeline}, but never sent twice: it inserts that many jobs. */
-    List<Object> pipelineOnce(int jobs, List<Request> requests) {
-        return once(jobs, connection -> many(connection, requests));
+    /**
+     * As {@link #pipeline}, but never sent twice: it inserts that many jobs.
+     *
+     * @param wrote whether the answers say that a job was written, so that replicas have something to confirm
+     */
+    List<Object> pipelineOnce(int jobs, List<Request> requests, Predicate<List<?>> wrote) {
+        return once(new Insert<>(jobs, connection -> many(connection, requests), wrote));
+    }
+
+    /** What the server says to commands that it is to queue and will never carry out; nothing if this user may not have it queue any. */
+    List<Object> queuedOnly(String what, List<Request> requests) {
+        return repeated(what, connection -> {
+            try {
+                one(connection, Command.MULTI);
+                return many(connection, requests);
+            } catch (JedisDataException refused) {
+                if (Failures.code(refused).filter("NOPERM"::equals).isEmpty()) {
+                    throw refused;
+                }
+                return List.of();
+            } finally {
+                connection.setBroken(); // closing it forgets what was queued
+            }
+        });
     }
 
     /** Throws what one answer of a pipeline says, if it is a refusal. */
@@ -97,10 +125,10 @@ final class Server {
         });
     }
 
-    /** As {@link #eval}, but never sent twice: it inserts that many jobs. */
-    Object evalOnce(int jobs, Script script, List<byte[]> arguments) {
+    /** As {@link #pipelineOnce}, by a script that answers with a list. */
+    List<?> evalOnce(int jobs, Script script, List<byte[]> arguments, Predicate<List<?>> wrote) {
         byte[][] all = arguments(null, arguments);
-        return once(jobs, connection -> evalOn(connection, script, all));
+        return once(new Insert<List<?>>(jobs, connection -> (List<?>) evalOn(connection, script, all), wrote));
     }
 
     /** The time by which this store goes. */
@@ -117,10 +145,14 @@ final class Server {
     /** Reports a failure of a connection that is not one of these. */
     StoreException failed(String what, JedisException failure) {
         if (connections.closed()) {
-            return new StoreException("The store " + url + " is closed, so it cannot " + what, false, failure);
+            return new StoreException(
+                    "The store " + url + " is closed, so it cannot " + what,
+                    false,
+                    StoreException.JobsExist.NO,
+                    failure);
         }
         StoreException told = Failures.of(url, what, failure);
-        if (Failures.isOutage(failure)) {
+        if (Failures.isOutage(failure) && told.passing()) {
             outage.failed(failure);
         }
         return told;
@@ -158,16 +190,32 @@ final class Server {
         }
     }
 
-    private static Object one(Connection connection, ProtocolCommand command, byte[]... arguments) {
+    private Object one(Connection connection, ProtocolCommand command, byte[]... arguments) {
         connection.sendCommand(command, arguments);
-        return Objects.requireNonNullElse(connection.getOne(), false);
+        Object answer = Objects.requireNonNullElse(connection.getOne(), false);
+        return url.options().protocol() == 3 ? Resp3.asResp2(answer) : answer;
     }
 
-    private static List<Object> many(Connection connection, List<Request> requests) {
+    /** If the server refuses everything because of what it is just now, nothing was done: that is thrown as if it were one command. */
+    private List<Object> many(Connection connection, List<Request> requests) {
         for (Request request : requests) {
             connection.sendCommand(request.command(), request.arguments().toArray(byte[][]::new));
         }
-        return connection.getMany(requests.size());
+        List<Object> answers = connection.getMany(requests.size());
+        List<JedisDataException> passing = answers.stream()
+                .filter(JedisDataException.class::isInstance)
+                .map(JedisDataException.class::cast)
+                .filter(Failures::passesSoon)
+                .toList();
+        if (passing.size() == answers.size()) {
+            throw passing.getFirst();
+        }
+        if (passing.stream().anyMatch(Failures::anotherServer)) {
+            connection.setBroken();
+        }
+        return url.options().protocol() == 3
+                ? answers.stream().map(Resp3::asResp2).toList()
+                : answers;
     }
 
     private <T> T repeated(String what, Function<Connection, T> call) {
@@ -176,11 +224,11 @@ final class Server {
             try {
                 return attempt(call);
             } catch (JedisDataException refused) {
-                if (last || !Failures.anotherServer(refused)) {
+                if (last || !Failures.passesSoon(refused)) {
                     throw failed(what, refused);
                 }
             } catch (JedisException broken) {
-                if (last) {
+                if (last || Failures.isLasting(broken)) {
                     throw failed(what, broken);
                 }
             }
@@ -188,41 +236,53 @@ final class Server {
         }
     }
 
-    private <T> T once(int jobs, Function<Connection, T> call) {
-        boolean[] sent = {false};
-        try {
-            return attempt(connection -> {
-                sent[0] = true;
-                return call.apply(connection);
-            });
-        } catch (JedisConnectionException broken) {
-            StoreException told = failed("insert " + jobs + " jobs", broken);
-            throw sent[0] ? Failures.maybeInserted(url, jobs, broken) : told;
-        } catch (JedisException refused) {
-            throw failed("insert " + jobs + " jobs", refused);
+    /** A call that inserts so many jobs; {@code wrote} tells from its answers whether replicas have something to confirm. */
+    private record Insert<T extends List<?>>(int jobs, Function<Connection, T> call, Predicate<List<?>> wrote) {}
+
+    /** Sends a call again only if it is sure that nothing was done. */
+    private <T extends List<?>> T once(Insert<T> insert) {
+        String what = "insert " + insert.jobs() + " jobs";
+        for (int attempt = 0; ; attempt++) {
+            boolean last = attempt == BACK_OFF_MILLIS.length;
+            boolean[] sent = {false};
+            try {
+                return attempt(connection -> send(connection, insert, sent));
+            } catch (JedisConnectionException broken) {
+                if (sent[0] || last || Failures.isLasting(broken)) {
+                    StoreException told = failed(what, broken);
+                    throw sent[0] ? Failures.maybeInserted(url, insert.jobs(), broken) : told;
+                }
+            } catch (JedisDataException refused) {
+                if (last || !Failures.passesSoon(refused)) {
+                    throw failed(what, refused);
+                }
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BACK_OFF_MILLIS[attempt]));
         }
+    }
+
+    private <T extends List<?>> T send(Link connection, Insert<T> insert, boolean[] sent) {
+        if (connection.idleFor(SURE_FOR_MILLIS)) {
+            connection.ping(); // a connection that broke meanwhile is found out before anything is sent
+        }
+        sent[0] = true;
+        T answers = insert.call().apply(connection);
+        if (url.options().replicas() > 0 && insert.wrote().test(answers)) {
+            replicas.confirm(connection, insert.jobs());
+        }
+        return answers;
     }
 
     /**
      * Carries out a call on a connection. An interrupt waits until it is over: in a virtual thread it would close the socket in the midst
      * of it.
      */
-    private <T> T attempt(Function<Connection, T> call) {
+    private <T> T attempt(Function<? super Link, T> call) {
         boolean interrupted = Thread.interrupted();
         try {
             Link connection = connections.borrow();
             try {
-                T result = call.apply(connection);
-                outage.worked();
-                return result;
-            } catch (JedisDataException refused) {
-                if (Failures.anotherServer(refused)) {
-                    connection.setBroken();
-                }
-                throw refused;
-            } catch (RuntimeException broken) {
-                connection.setBroken();
-                throw broken;
+                return on(connection, call);
             } finally {
                 connections.giveBack(connection);
             }
@@ -230,6 +290,24 @@ final class Server {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private <T> T on(Link connection, Function<? super Link, T> call) {
+        try {
+            T result = call.apply(connection);
+            outage.worked();
+            return result;
+        } catch (JedisDataException refused) {
+            if (Failures.anotherServer(refused)) {
+                connection.setBroken();
+            }
+            throw refused;
+        } catch (StoreException told) {
+            throw told; // the connection is as good as before
+        } catch (RuntimeException broken) {
+            connection.setBroken();
+            throw broken;
         }
     }
 

@@ -16,6 +16,9 @@ final class ServerCheck {
         Object told = server.call("open the store", Command.INFO);
         Map<String, String> info = Vitals.of(Keys.text(told));
         requireVersion(server.url, info.getOrDefault("redis_version", "?"));
+        if (server.url.options().replicas() > 0) {
+            server.call("ask how many replicas have confirmed", Command.WAIT, Keys.bytes(0), Keys.bytes(1));
+        }
         warnOfEviction(server.url, info.getOrDefault("maxmemory_policy", "noeviction"));
     }
 
@@ -30,6 +33,7 @@ final class ServerCheck {
                     "Redis at " + url + " is version " + version
                             + ", and Sancho needs 6.2 or newer (or Valkey 7.2): upgrade it",
                     false,
+                    StoreException.JobsExist.NO,
                     null);
         }
     }

@@ -24,7 +24,7 @@ end
 
 local function same_time(found, wanted)
   found, wanted = tonumber(found), tonumber(wanted)
-  return found == wanted or math.floor(found * 1000000 + 0.5) == math.floor(wanted * 1000000 + 0.5)
+  return found == wanted or string.format('%.6f', found) == string.format('%.6f', wanted)
 end
 
 local function line(from)

@@ -5,21 +5,30 @@ import static dev.sancho.redis.Fixtures.beat;
 import static dev.sancho.redis.Fixtures.claim;
 import static dev.sancho.redis.Fixtures.job;
 import static dev.sancho.redis.Fixtures.payload;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sancho.store.From;
 import dev.sancho.store.Histogram;
+import dev.sancho.store.JobSet;
 import dev.sancho.store.JobStore;
+import dev.sancho.store.Move;
+import dev.sancho.store.Moved;
+import dev.sancho.store.Place;
 import dev.sancho.store.RunReport;
 import dev.sancho.store.RunReport.TypeRuns;
 import dev.sancho.store.RunTotals;
 import dev.sancho.store.Signal;
 import dev.sancho.store.StoreSettings;
+import dev.sancho.store.To;
 import dev.sancho.tck.ManualClock;
 import dev.sancho.tck.PrivateRedis;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
@@ -60,6 +69,29 @@ class BesideOthersIT {
                     .containsExactly(2L, 1L, 0L);
             assertThat(raw.ttl(key)).isBetween(28_790L, 28_800L);
         }
+    }
+
+    @Test
+    void aMoveFindsWhatRubyPutIntoASetAtATimeOfSevenDigits() {
+        Random random = new Random(1);
+        IntStream.range(0, 300)
+                .forEach(i -> raw.zadd(
+                        "retry",
+                        NOW.getEpochSecond() + random.nextDouble(),
+                        payload("ruby" + i).text()));
+
+        List<Move> moves = store.browser().page(new Place.Sorted(JobSet.RETRY), 0, 300).stream()
+                .map(job -> new Move(
+                        new From.Sorted(
+                                JobSet.RETRY,
+                                requireNonNull(job.at()),
+                                "",
+                                job.payload(),
+                                job.payload().text()),
+                        To.Gone.GONE))
+                .toList();
+
+        assertThat(store.move(moves)).hasSize(300).containsOnly(Moved.Answer.MOVED);
     }
 
     @Test

@@ -364,6 +364,50 @@ class DoctorIT {
     }
 
     @Test
+    void rightsThatAClientLacks() throws InterruptedException {
+        Finding finding = onlyOf("~*", "+@all", "-zadd");
+
+        assertThat(finding.kind()).isEqualTo(RedisKinds.RIGHTS_OF_CLIENT);
+        assertThat(finding.evidence()).singleElement().asString().endsWith("may not use ZADD: ACL SETUSER clerk +zadd");
+    }
+
+    @Test
+    void rightsThatOnlyAWorkerLacks() throws InterruptedException {
+        Finding finding = onlyOf("~*", "+@all", "-blmove");
+
+        assertThat(finding.kind()).isEqualTo(RedisKinds.RIGHTS_OF_WORKER);
+        assertThat(finding.evidence()).singleElement().asString().contains("BLMOVE");
+    }
+
+    @Test
+    void aUserWhoMayNotAskForSettingsIsToldTheRest() throws InterruptedException {
+        raw.configSet("appendonly", "no");
+
+        try (JobStore there = openAs("~*", "+@all", "-config", "-dbsize", "-pttl")) {
+            Report report = doctor(there).examine(Duration.ZERO);
+
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.facts()).containsEntry("kept on disk", "perhaps snapshots").doesNotContainKey("keys");
+        }
+    }
+
+    private Finding onlyOf(String... rules) throws InterruptedException {
+        try (JobStore there = openAs(rules)) {
+            List<Finding> findings = doctor(there).examine(Duration.ZERO).findings();
+            assertThat(findings).hasSize(1);
+            return findings.getFirst();
+        }
+    }
+
+    private JobStore openAs(String... rules) {
+        raw.aclDelUser("clerk");
+        raw.aclSetUser("clerk", "on", ">secret");
+        raw.aclSetUser("clerk", rules);
+        String url = server.url().replace("redis://", "redis://clerk:secret@");
+        return new RedisStoreProvider().open(url, StoreSettings.DEFAULTS);
+    }
+
+    @Test
     void keysOfOthersAreLeftAlone() throws InterruptedException {
         raw.hset("b-Zm9vYmFyYmF6cQ", "pending", "1");
         raw.sadd("b-Zm9vYmFyYmF6cQ-jids", "x");

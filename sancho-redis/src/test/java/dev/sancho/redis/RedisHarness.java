@@ -16,7 +16,7 @@ import redis.clients.jedis.resps.ScanResult;
 final class RedisHarness implements StoreHarness {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private final PrivateRedis server = PrivateRedis.shared();
+    private final Target target;
     private final List<String> prefixes = new ArrayList<>();
     private final UnaryOperator<String> fault;
 
@@ -26,7 +26,28 @@ final class RedisHarness implements StoreHarness {
 
     /** @param fault planted into every script */
     RedisHarness(UnaryOperator<String> fault) {
+        this(new Target(PrivateRedis.shared(), "", ""), fault);
+    }
+
+    RedisHarness(Target target) {
+        this(target, UnaryOperator.identity());
+    }
+
+    private RedisHarness(Target target, UnaryOperator<String> fault) {
+        this.target = target;
         this.fault = fault;
+    }
+
+    /**
+     * Where the stores are.
+     *
+     * @param login {@code user:password@}, or empty
+     * @param parameters for the end of the URL, each with the {@code &} before it
+     */
+    record Target(PrivateRedis server, String login, String parameters) {
+        String url(String prefix) {
+            return "redis://" + login + "127.0.0.1:" + server.port() + "/0?prefix=" + prefix + parameters;
+        }
     }
 
     @Override
@@ -37,7 +58,7 @@ final class RedisHarness implements StoreHarness {
 
     @Override
     public JobStore reopen(StoreSettings settings) {
-        return RedisStore.open(RedisUrl.parse(server.url(prefix())), settings, fault);
+        return RedisStore.open(RedisUrl.parse(target.url(prefix())), settings, fault);
     }
 
     /** What stands before every key of the last store opened. */
@@ -46,7 +67,7 @@ final class RedisHarness implements StoreHarness {
     }
 
     Jedis raw() {
-        return new Jedis("127.0.0.1", server.port());
+        return new Jedis("127.0.0.1", target.server().port());
     }
 
     @Override

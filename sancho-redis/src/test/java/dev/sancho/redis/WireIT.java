@@ -188,8 +188,8 @@ class WireIT {
                 .singleElement()
                 .satisfies(capsule -> assertThat(capsule.weights()).containsOnlyKeys("x"));
         assertThat(ruby.work())
-                .containsExactly(
-                        new WorkRecord("tid", "x", Payload.of("{\"jid\":\"p\"}"), Instant.ofEpochSecond(1772366001)));
+                .containsExactly(new WorkRecord(
+                        "tid", "x", Payload.of("{\"jid\":\"p\"}"), Instant.ofEpochSecond(1772366001), null));
     }
 
     /** One process that works, and one whose record has expired. */
@@ -283,6 +283,6 @@ class WireIT {
                 false,
                 2048,
                 150,
-                List.of(new WorkRecord("t1", "a", Fixtures.payload("w"), NOW.minusNanos(146_200_000))));
+                List.of(new WorkRecord("t1", "a", Fixtures.payload("w"), NOW.minusNanos(146_200_000), null)));
     }
 }

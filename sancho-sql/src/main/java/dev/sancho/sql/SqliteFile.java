@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What can be said about a file before SQLite opens it, in better words than SQLite has. The file itself is not opened here: to close
@@ -34,6 +36,12 @@ final class SqliteFile {
             "fuse.ceph",
             "fuse.s3fs",
             "fuse.rclone");
+
+    /** In user space, but on a disk of this machine. */
+    private static final Set<String> LOCAL =
+            Set.of("fuseblk", "fuse.ntfs-3g", "fuse.exfat", "fuse.fuse-overlayfs", "fuse.bindfs", "fuse.lxcfs");
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
 
     private SqliteFile() {}
 
@@ -68,6 +76,19 @@ final class SqliteFile {
                             + " or use a database server for several machines",
                     null);
         }
+        if (isDoubtful(fileSystem)) {
+            LOG.warn(
+                    "{} lies on a file system that is made by a program ({}). If that one is on a network, or has no memory shared between"
+                            + " processes, SQLite will damage the file: put it on a local disk",
+                    file,
+                    fileSystem);
+        }
+    }
+
+    /** Whether a file system may be a network's: one in user space that is not known to be a disk's. */
+    static boolean isDoubtful(String fileSystem) {
+        String type = fileSystem.toLowerCase(Locale.ROOT);
+        return type.startsWith("fuse") && !LOCAL.contains(type);
     }
 
     private static void checkWritable(Path file, Path directory) {

@@ -124,6 +124,13 @@ class SqliteErrorsTest {
                 .hasMessageContaining("local disk");
     }
 
+    @Test
+    void doubtsFileSystemsThatAProgramMakes() {
+        assertThat(List.of("fuse.mystery", "FUSE", "fuse.gcsfuse")).allMatch(SqliteFile::isDoubtful);
+        assertThat(List.of("ext4", "xfs", "overlay", "fuseblk", "fuse.ntfs-3g", "tmpfs"))
+                .noneMatch(SqliteFile::isDoubtful);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ext4", "xfs", "btrfs", "zfs", "apfs", "NTFS", "tmpfs", "overlay", "fuseblk"})
     void acceptsLocalFileSystems(String type) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,17 @@ final class Backend implements AutoCloseable {
     private final @Nullable PrivateRedis redis;
 
     Backend(Kind kind) {
+        this(kind, kind == Kind.REDIS ? PrivateRedis.start() : null);
+    }
+
+    /** A Redis with these options. */
+    Backend(String... options) {
+        this(Kind.REDIS, PrivateRedis.start(options));
+    }
+
+    private Backend(Kind kind, @Nullable PrivateRedis redis) {
         this.kind = kind;
-        this.redis = kind == Kind.REDIS ? PrivateRedis.start() : null;
+        this.redis = redis;
         try {
             this.directory = Files.createTempDirectory("sancho-survival");
         } catch (IOException failed) {
@@ -37,6 +47,10 @@ final class Backend implements AutoCloseable {
 
     Kind kind() {
         return kind;
+    }
+
+    PrivateRedis redis() {
+        return Objects.requireNonNull(redis);
     }
 
     Path directory() {

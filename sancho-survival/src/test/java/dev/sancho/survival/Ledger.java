@@ -73,6 +73,19 @@ final class Ledger {
                 .until(() -> nothingLeft(jobs));
     }
 
+    /** Waits until every place is empty, where what is counted as done may have been lost. */
+    void awaitNothingInPlaces(Duration atMost) {
+        await("nothing queued, parked, due or in flight")
+                .pollInterval(Duration.ofMillis(200))
+                .during(Duration.ofSeconds(1)) // a job on its way from one place to another may be in neither
+                .atMost(atMost)
+                .until(() -> left() == 0);
+    }
+
+    long processed() {
+        return browser.counter("processed");
+    }
+
     /** How often something was written down of each job, by all processes. */
     Map<String, Integer> counts(Kind kind) {
         Map<String, Integer> counts = new HashMap<>();

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Jedis;
@@ -23,7 +24,16 @@ import tools.jackson.databind.JsonNode;
 
 /** A Redis, a real Ruby Sidekiq and the {@code sancho} command beside it, all working jobs named {@code HardWorker}. */
 final class RubyShop implements AutoCloseable {
-    private static final List<String> SCRIPTS = List.of("hard_worker.rb", "push.rb", "look.rb", "change.rb");
+    private static final List<String> SCRIPTS = List.of(
+            "hard_worker.rb",
+            "push.rb",
+            "look.rb",
+            "change.rb",
+            "interop_worker.rb",
+            "shared_worker.rb",
+            "office.rb",
+            "rails_jobs.rb",
+            "push_rails.rb");
 
     private final PrivateRedis redis = PrivateRedis.start();
     private final Path directory;
@@ -44,9 +54,26 @@ final class RubyShop implements AutoCloseable {
 
     /** Skips the test, visibly, where there is no Sidekiq; in continuous integration fails instead. */
     static void require() {
+        require(
+                "there is no Ruby Sidekiq on the path; install it (Debian: ruby-sidekiq) to test beside it",
+                "sidekiq",
+                "-V");
+    }
+
+    /** … where there is no Sidekiq with ActiveJob. */
+    static void requireActiveJob() {
+        require();
+        require(
+                "there is no ActiveJob for Ruby; install it (Debian: ruby-activejob) to test beside it",
+                "ruby",
+                "-e",
+                "require \"active_job\"");
+    }
+
+    private static void require(String told, String... command) {
         boolean found;
         try {
-            found = new ProcessBuilder("sidekiq", "-V")
+            found = new ProcessBuilder(command)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()
@@ -57,7 +84,6 @@ final class RubyShop implements AutoCloseable {
         } catch (InterruptedException stop) {
             throw new IllegalStateException(stop);
         }
-        String told = "there is no Ruby Sidekiq on the path; install it (Debian: ruby-sidekiq) to test beside it";
         if (!found && "true".equals(System.getenv("CI"))) {
             throw new IllegalStateException(told);
         }
@@ -97,32 +123,81 @@ final class RubyShop implements AutoCloseable {
     }
 
     Process startSidekiq() {
-        return start("sidekiq", List.of("sidekiq", "-r", "./hard_worker.rb", "-c", "5", "-t", "3", "-q", "default"));
+        return startSidekiq("./hard_worker.rb", "-t", "3", "-q", "default");
+    }
+
+    /** Sidekiq with this worker file and these options. */
+    Process startSidekiq(String file, String... options) {
+        List<String> command = new ArrayList<>(List.of("sidekiq", "-r", file, "-c", "5"));
+        command.addAll(Arrays.asList(options));
+        return start("sidekiq", command);
+    }
+
+    /** A Ruby program of ours that goes on until its input ends. */
+    Process startRuby(String script) {
+        try {
+            Process process = builder(List.of("ruby", "-W0", script))
+                    .redirectError(log("ruby").toFile())
+                    .start();
+            processes.add(process);
+            return process;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** A Sidekiq that runs the jobs of Rails on these queues. */
+    Process startRails(Map<String, String> variables, String... queues) {
+        List<String> command = new ArrayList<>(List.of("sidekiq", "-r", "./rails_jobs.rb", "-c", "5", "-t", "3"));
+        for (String queue : queues) {
+            command.addAll(List.of("-q", queue));
+        }
+        ProcessBuilder builder = builder(command);
+        builder.environment().putAll(variables);
+        return start("rails", builder);
     }
 
     /** {@code sancho work --examples}. */
     Process startSancho(String... options) {
+        return startWork("--examples", options);
+    }
+
+    /** {@code sancho work} with the jobs that this option names. */
+    Process startWork(String jobs, String... options) {
+        List<String> arguments =
+                new ArrayList<>(List.of("work", jobs, "--store", url(), "--quiet-jobs", "--lease", "3s"));
+        arguments.addAll(Arrays.asList(options));
+        return startJava(Main.class, arguments);
+    }
+
+    /** A Java program. */
+    Process startJava(Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "work",
-                "--examples",
-                "--store",
-                url(),
-                "--quiet-jobs",
-                "--lease",
-                "3s"));
-        command.addAll(Arrays.asList(options));
+                main.getName()));
+        command.addAll(arguments);
         return start("sancho", command);
     }
 
-    private Process start(String name, List<String> command) {
+    /** Writes a further Ruby file, to be run or loaded by its name. */
+    void script(String name, String text) {
         try {
-            Process process = builder(command)
-                    .redirectErrorStream(true)
+            Files.writeString(directory.resolve(name), text);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private Process start(String name, List<String> command) {
+        return start(name, builder(command));
+    }
+
+    private Process start(String name, ProcessBuilder builder) {
+        try {
+            Process process = builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log(name).toFile()))
                     .start();
             processes.add(process);
@@ -149,23 +224,32 @@ final class RubyShop implements AutoCloseable {
         return directory.resolve("done");
     }
 
+    /** What workers wrote down of what they did, a line of JSON each. */
+    List<String> doneLines() {
+        try {
+            String all = Files.exists(done()) ? Files.readString(done()) : "";
+            return all.substring(0, all.lastIndexOf('\n') + 1).lines().toList(); // the last line may not be whole yet
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** A file for which jobs wait, not yet there. */
+    Path gate(String name) {
+        return directory.resolve("gate-" + name);
+    }
+
     /** A job that was done: its id, the JSON text of its arguments as the worker saw them, and whether Ruby did it. */
     record Done(String jid, String args, boolean byRuby) {}
 
     /** What both kinds of worker have done so far. */
     List<Done> allDone() {
-        try {
-            List<Done> all = new ArrayList<>();
-            if (Files.exists(done())) {
-                for (String line : Files.readAllLines(done())) {
-                    JobDocument document = JobDocument.parse(Payload.of(line));
-                    all.add(new Done(document.jid(), document.raw("args").orElseThrow(), document.has("by")));
-                }
-            }
-            return all;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        List<Done> all = new ArrayList<>();
+        for (String line : doneLines()) {
+            JobDocument document = JobDocument.parse(Payload.of(line));
+            all.add(new Done(document.jid(), document.raw("args").orElseThrow(), document.has("by")));
         }
+        return all;
     }
 
     /** SIGTERM, and waits until it has left. */

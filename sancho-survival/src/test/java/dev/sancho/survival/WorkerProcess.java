@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A {@link WorkerMain} in a process of its own. */
 final class WorkerProcess implements AutoCloseable {
@@ -21,11 +22,13 @@ final class WorkerProcess implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Account account;
+    private final Path log;
 
-    private WorkerProcess(String name, Process process, Account account) {
+    private WorkerProcess(String name, Process process, Account account, Path log) {
         this.name = name;
         this.process = process;
         this.account = account;
+        this.log = log;
     }
 
     static WorkerProcess start(Backend backend, WorkerSetup setup) {
@@ -38,7 +41,7 @@ final class WorkerProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            return new WorkerProcess(name, process, new Account(evidence));
+            return new WorkerProcess(name, process, new Account(evidence), log);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -51,6 +54,7 @@ final class WorkerProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1", // many short lives
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
+                "-Dorg.slf4j.simpleLogger.log.dev.sancho.redis.Outage=info",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=" + System.getProperty("survival.log", "warn"),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -65,6 +69,15 @@ final class WorkerProcess implements AutoCloseable {
 
     String name() {
         return name;
+    }
+
+    /** The lines of its log with this in them. */
+    List<String> logged(String words) {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains(words)).toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     boolean alive() {

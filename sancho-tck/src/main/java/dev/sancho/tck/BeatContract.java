@@ -2,6 +2,7 @@ package dev.sancho.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sancho.job.Progress;
 import dev.sancho.store.Beat;
 import dev.sancho.store.ClaimRequest;
 import dev.sancho.store.ClaimRequest.ParkedShare;
@@ -133,7 +134,8 @@ public abstract class BeatContract extends ContractTest {
                 true,
                 123_456,
                 789,
-                List.of(new WorkRecord("7x", "high", job("a"), Instant.parse("2026-03-01T11:59:58Z"))));
+                List.of(new WorkRecord(
+                        "7x", "high", job("a"), Instant.parse("2026-03-01T11:59:58Z"), new Progress(3, 7, "größer"))));
     }
 
     @Test

@@ -15,9 +15,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +36,14 @@ public final class PrivateRedis implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final List<String> options;
+    private final @Nullable Path binary;
     private Process process;
 
-    private PrivateRedis(Path directory, int port, List<String> options) throws IOException {
+    private PrivateRedis(Path directory, int port, List<String> options, @Nullable Path binary) throws IOException {
         this.directory = directory;
         this.port = port;
         this.options = List.copyOf(options);
+        this.binary = binary;
         this.process = launch();
     }
 
@@ -58,19 +62,75 @@ public final class PrivateRedis implements AutoCloseable {
      * @param options as on the command line: {@code --appendonly}, {@code yes}
      */
     public static PrivateRedis start(String... options) {
+        return start(null, freePort(), Arrays.asList(options));
+    }
+
+    /**
+     * Starts a server of another version or kind, Valkey say.
+     *
+     * @param binary the program
+     * @param options as on the command line
+     */
+    public static PrivateRedis startOther(Path binary, String... options) {
+        return start(binary, freePort(), Arrays.asList(options));
+    }
+
+    /**
+     * Starts a server that speaks TLS on its {@link #port} and nothing else.
+     *
+     * @param options as on the command line; its certificate, key and CA at least
+     */
+    public static PrivateRedis startTls(String... options) {
+        int port = freePort();
+        List<String> all = new ArrayList<>(List.of("--port", "0", "--tls-port", Integer.toString(port)));
+        all.addAll(Arrays.asList(options));
+        return start(null, port, all);
+    }
+
+    /**
+     * Starts a Sentinel that watches a server, under the name {@code shop}; two of them must agree that it is down.
+     *
+     * @param primary the port of the server, on this machine
+     * @param lines of its configuration: {@code sentinel down-after-milliseconds shop 500}, {@code requirepass secret}
+     */
+    public static PrivateRedis startSentinel(int primary, String... lines) {
+        int port = freePort();
+        List<String> file = new ArrayList<>(List.of("port " + port, "bind 127.0.0.1", "protected-mode no"));
+        file.add("sentinel monitor shop 127.0.0.1 " + primary + " 2");
+        file.addAll(Arrays.asList(lines));
         try {
-            PrivateRedis server =
-                    new PrivateRedis(Files.createTempDirectory("sancho-redis"), freePort(), Arrays.asList(options));
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end-private-redis"));
-            return server;
+            Path directory = Files.createTempDirectory("sancho-sentinel");
+            Path configuration = Files.write(directory.resolve("sentinel.conf"), file);
+            return start(
+                    directory,
+                    port,
+                    List.of(configuration.toString(), "--sentinel", "--dir", directory.toString()),
+                    null);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Could not start a Sentinel for tests", failure);
+        }
+    }
+
+    private static PrivateRedis start(@Nullable Path binary, int port, List<String> options) {
+        try {
+            return start(Files.createTempDirectory("sancho-redis"), port, options, binary);
         } catch (IOException failure) {
             throw new UncheckedIOException("Could not start a Redis server for tests", failure);
         }
     }
 
-    private static int freePort() throws IOException {
+    private static PrivateRedis start(Path directory, int port, List<String> options, @Nullable Path binary)
+            throws IOException {
+        PrivateRedis server = new PrivateRedis(directory, port, options, binary);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end-private-redis"));
+        return server;
+    }
+
+    private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("This machine has no free port", failure);
         }
     }
 
@@ -96,7 +156,13 @@ public final class PrivateRedis implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    /** Starts it again after {@link #kill}, on the same port, with what its options made it keep. */
+    /** Ends the server as an administrator would, by SIGTERM: it writes down what its options make it keep. */
+    public synchronized void terminate() {
+        process.destroy();
+        process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    /** Starts it again after {@link #kill} or {@link #terminate}, on the same port, with what its options made it keep. */
     public synchronized void restart() {
         try {
             process = launch();
@@ -122,16 +188,24 @@ public final class PrivateRedis implements AutoCloseable {
 
     private Process launch() throws IOException {
         List<String> command = new ArrayList<>(List.of(binary()));
+        if (options.contains("--sentinel")) {
+            command.addAll(options);
+            return launch(command);
+        }
         command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--dir", directory.toString()));
         command.addAll(List.of("--save", "", "--appendonly", "no", "--daemonize", "no"));
         command.addAll(options);
+        return launch(command);
+    }
+
+    private Process launch(List<String> command) throws IOException {
         Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
         BufferedReader log =
                 new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8));
         StringBuilder told = new StringBuilder();
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             told.append(line).append('\n');
-            if (line.contains("Ready to accept connections")) {
+            if (line.contains("Ready to accept connections") || line.contains("Sentinel ID is")) {
                 LOG.info("Tests run on {}, port {}", command.getFirst(), port);
                 Thread.ofPlatform().daemon().name("private-redis-log").start(() -> drain(log));
                 return started;
@@ -150,6 +224,9 @@ public final class PrivateRedis implements AutoCloseable {
     }
 
     private String binary() throws IOException {
+        if (binary != null) {
+            return binary.toString();
+        }
         return onPath() ? "redis-server" : bundled().toString();
     }
 
