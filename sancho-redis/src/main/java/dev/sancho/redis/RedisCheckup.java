@@ -22,7 +22,8 @@ record RedisCheckup(Server server) implements Checkup {
     @Override
     public Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>(Vitals.read(server).facts());
-        if (server.pipeline("count the keys", List.of(Server.Request.of(Command.DBSIZE))).getFirst()
+        if (server.pipeline("count the keys", List.of(Server.Request.of(Command.DBSIZE)))
+                        .getFirst()
                 instanceof Long keys) {
             facts.put("keys", keys.toString());
         } // else the user may not ask, and it is only a fact

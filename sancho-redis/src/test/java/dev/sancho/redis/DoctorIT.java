@@ -387,7 +387,9 @@ class DoctorIT {
             Report report = doctor(there).examine(Duration.ZERO);
 
             assertThat(report.findings()).isEmpty();
-            assertThat(report.facts()).containsEntry("kept on disk", "perhaps snapshots").doesNotContainKey("keys");
+            assertThat(report.facts())
+                    .containsEntry("kept on disk", "perhaps snapshots")
+                    .doesNotContainKey("keys");
         }
     }
 
