@@ -2,12 +2,13 @@ package dev.sancho;
 
 import dev.sancho.client.ClientConfig;
 import dev.sancho.client.Jobs;
+import dev.sancho.doctor.Doctor;
 import dev.sancho.engine.Engine;
 import dev.sancho.store.JobStore;
+import dev.sancho.store.StoreSettings;
 import dev.sancho.worker.Worker;
 import dev.sancho.worker.WorkerBuilder;
 import dev.sancho.worker.WorkerConfig;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -29,14 +30,14 @@ public final class Sancho implements AutoCloseable {
     public static final String DEFAULT_URL = "jdbc:sqlite:sancho.db";
 
     private final JobStore store;
-    private final Duration lease;
+    private final StoreSettings settings;
     private final ClientConfig client;
     private final Jobs jobs;
     private final List<Worker> workers = new CopyOnWriteArrayList<>();
 
-    Sancho(JobStore store, Duration lease, ClientConfig client) {
+    Sancho(JobStore store, StoreSettings settings, ClientConfig client) {
         this.store = store;
-        this.lease = lease;
+        this.settings = settings;
         this.client = client;
         this.jobs = Jobs.of(store, client);
     }
@@ -73,9 +74,14 @@ public final class Sancho implements AutoCloseable {
         WorkerBuilder builder = new WorkerBuilder();
         setup.accept(builder);
         WorkerConfig config = builder.build(client.codec(), client.features());
-        Worker worker = new Engine(new Engine.Setup(store, jobs, config, lease, client.clock()));
+        Worker worker = new Engine(new Engine.Setup(store, jobs, config, settings.lease(), client.clock()));
         workers.add(worker);
         return worker;
+    }
+
+    /** Says what is wrong with the store. */
+    public Doctor doctor() {
+        return Doctor.of(store, settings, client.clock());
     }
 
     /** The store beneath, to look into. */

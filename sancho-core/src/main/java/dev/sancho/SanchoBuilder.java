@@ -74,7 +74,7 @@ public final class SanchoBuilder {
      */
     public Sancho open() {
         ClientConfig client = new ClientConfig(options, middleware, features, codec, InstantSource.system());
-        return new Sancho(store(), settings.lease(), client);
+        return new Sancho(store(), settings, client);
     }
 
     private JobStore store() {

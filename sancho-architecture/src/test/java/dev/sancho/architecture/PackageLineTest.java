@@ -25,7 +25,7 @@ class PackageLineTest {
             Set.of("client"),
             Set.of("worker"),
             Set.of("engine"),
-            Set.of("unique", "batch", "limit", "history", "crypto"),
+            Set.of("unique", "batch", "limit", "history", "crypto", "doctor"),
             Set.of(""));
 
     private final JavaClasses core = Tree.mainClassesOf("sancho-core");

@@ -8,7 +8,7 @@ public final class ExitStatus {
     /** All done; of a worker: stopped as it was asked to. */
     public static final int OK = 0;
 
-    /** What was asked for could not be done; the reason is on stderr. */
+    /** What was asked for could not be done; the reason is on stderr. Of the doctor also: there is a problem. */
     public static final int FAILURE = 1;
 
     /** The command line or the configuration makes no sense. */
@@ -28,7 +28,7 @@ public final class ExitStatus {
         list.put(
                 Integer.toString(OK),
                 "All done. A worker: stopped as it was asked to, by TERM, INT or through the store.");
-        list.put(Integer.toString(FAILURE), "Could not be done; stderr says why.");
+        list.put(Integer.toString(FAILURE), "Could not be done; stderr says why. The doctor: there is a problem.");
         list.put(Integer.toString(USAGE), "The command line or the configuration makes no sense.");
         list.put("69", "No suitable JDK was found (said by ./sancho).");
         list.put("70", "The build failed (said by ./sancho).");

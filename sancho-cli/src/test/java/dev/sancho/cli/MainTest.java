@@ -24,7 +24,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"work", "enqueue", "stats"})
+    @ValueSource(strings = {"work", "enqueue", "stats", "doctor"})
     void everyCommandHasHelp(String name) {
         Command command = Command.run(name, "--help");
 

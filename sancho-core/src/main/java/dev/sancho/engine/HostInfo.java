@@ -1,5 +1,6 @@
 package dev.sancho.engine;
 
+import dev.sancho.store.ProcessRecord;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,10 +12,8 @@ import java.util.Optional;
 
 /** What there is to tell of the machine and the process. Immutable. */
 final class HostInfo {
-    private static final String PROGRAM = "Sancho ";
-
     /** The program and its version, as process records have it. */
-    static final String VERSION = PROGRAM
+    static final String VERSION = ProcessRecord.SANCHO
             + Optional.ofNullable(HostInfo.class.getPackage().getImplementationVersion())
                     .orElse("development");
 
@@ -23,11 +22,6 @@ final class HostInfo {
     private final String name = hostName();
     private final long pid = ProcessHandle.current().pid();
     private final SecureRandom random = new SecureRandom();
-
-    /** Whether a process record's version is Sancho's; Sidekiq's is a bare number, or missing. */
-    static boolean isSancho(String version) {
-        return version.startsWith(PROGRAM);
-    }
 
     String name() {
         return name;

@@ -101,7 +101,7 @@ final class UnknownNames {
     /** Takes note of the processes that work at this time. */
     void working(Collection<ProcessRecord> processes) {
         servedElsewhere = processes.stream()
-                .filter(process -> !HostInfo.isSancho(process.version()))
+                .filter(process -> !process.bySancho())
                 .flatMap(process -> process.capsules().values().stream())
                 .flatMap(capsule -> capsule.weights().keySet().stream())
                 .collect(Collectors.toUnmodifiableSet());

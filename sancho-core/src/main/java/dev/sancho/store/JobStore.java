@@ -86,6 +86,11 @@ public interface JobStore extends AutoCloseable {
 
     Controls controls();
 
+    /** What this kind of store can tell of its own health. */
+    default Checkup checkup() {
+        return Checkup.NONE;
+    }
+
     Set<Trait> traits();
 
     /** Gives back what the store has opened; jobs and records stay. Does nothing the second time. */

@@ -5,6 +5,8 @@ import dev.sancho.job.Progress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +33,24 @@ public record ProcessRecord(
         long rssKilobytes,
         long roundTripMicros,
         List<WorkRecord> work) {
+    /** What the version of a worker process of Sancho begins with. */
+    public static final String SANCHO = "Sancho ";
+
     public ProcessRecord {
         labels = List.copyOf(labels);
         work = List.copyOf(work);
+    }
+
+    /** Whether Sancho wrote the record; else a Sidekiq did. */
+    public boolean bySancho() {
+        return version.startsWith(SANCHO);
+    }
+
+    /** The queues of all capsules. */
+    public Set<String> queues() {
+        Set<String> queues = new TreeSet<>();
+        capsules.values().forEach(capsule -> queues.addAll(capsule.weights().keySet()));
+        return queues;
     }
 
     /** How many jobs the process runs at once. */

@@ -136,6 +136,14 @@ class ExamplesTest {
     }
 
     @Test
+    void doctor() throws InterruptedException {
+        assertThat(DoctorExample.run(sancho))
+                .singleElement()
+                .asString()
+                .startsWith("queue-unserved: mial: 1 job, the oldest has waited ");
+    }
+
+    @Test
     void metrics() throws InterruptedException {
         assertThat(MetricsExample.run(sancho)).isEqualTo("3 runs, 0 failed, 3 timed");
     }

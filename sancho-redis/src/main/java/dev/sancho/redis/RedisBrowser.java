@@ -132,6 +132,15 @@ record RedisBrowser(Server server, Runs runs) implements JobBrowser {
         return Stream.concat(numbered, landed(owner));
     }
 
+    /** The highest number in an owner's in-flight record; 0 if there is none. */
+    long highest(String owner) {
+        return names(Command.HKEYS, server.keys.inFlight(owner)).stream()
+                .filter(number -> number.matches("\\d{1,18}"))
+                .mapToLong(Long::parseLong)
+                .max()
+                .orElse(0);
+    }
+
     List<String> owners() {
         return names(Command.HKEYS, server.keys.owners());
     }

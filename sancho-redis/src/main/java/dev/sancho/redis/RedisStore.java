@@ -3,6 +3,7 @@ package dev.sancho.redis;
 import dev.sancho.job.Enqueued;
 import dev.sancho.store.Beat;
 import dev.sancho.store.Cells;
+import dev.sancho.store.Checkup;
 import dev.sancho.store.ClaimRequest;
 import dev.sancho.store.ClaimedJob;
 import dev.sancho.store.Controls;
@@ -129,6 +130,11 @@ final class RedisStore implements JobStore {
     @Override
     public Controls controls() {
         return new RedisControls(server);
+    }
+
+    @Override
+    public Checkup checkup() {
+        return new RedisCheckup(server);
     }
 
     @Override

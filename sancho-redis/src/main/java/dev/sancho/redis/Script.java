@@ -19,6 +19,7 @@ enum Script {
     LEAVE("base", "owners", "leave"),
     RESCUE("base", "owners", "rescue"),
     UNLAND("base", "owners", "unland"),
+    ADOPT("base", "adopt"),
     DUE("base", "due"),
     PROMOTE("base", "draft", "promote"),
     RECORD("base", "draft", "record"),

@@ -1,7 +1,6 @@
 package dev.sancho.redis;
 
 import dev.sancho.store.StoreException;
-import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,13 +14,7 @@ final class ServerCheck {
 
     static void check(Server server) {
         Object told = server.call("open the store", Command.INFO);
-        Map<String, String> info = new HashMap<>();
-        for (String line : Keys.text(told).split("\r\n", -1)) {
-            int colon = line.indexOf(':');
-            if (colon > 0) {
-                info.put(line.substring(0, colon), line.substring(colon + 1));
-            }
-        }
+        Map<String, String> info = Vitals.of(Keys.text(told));
         requireVersion(server.url, info.getOrDefault("redis_version", "?"));
         if (server.url.options().replicas() > 0) {
             server.call("ask how many replicas have confirmed", Command.WAIT, Keys.bytes(0), Keys.bytes(1));

@@ -1,5 +1,6 @@
 package dev.sancho.sql;
 
+import dev.sancho.store.Checkup;
 import dev.sancho.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,6 +39,9 @@ interface Dialect {
 
     /** Begins to ring the bell for what other processes write, until it is closed. */
     AutoCloseable watch(Doorbell bell) throws SQLException;
+
+    /** What this kind of database can tell of its own health. */
+    Checkup checkup(Database database);
 
     /** How long a call goes on asking while another is busy. */
     Duration patience();

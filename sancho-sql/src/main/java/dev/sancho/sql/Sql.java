@@ -90,6 +90,7 @@ enum Sql {
     PAGE_OF_SET,
     PROCESSES,
     JIDS_OF,
+    QUICK_CHECK,
     // schema.sql
     SCHEMA_TABLE,
     SCHEMA_VERSION,

@@ -3,6 +3,7 @@ package dev.sancho.sql;
 import dev.sancho.job.Enqueued;
 import dev.sancho.store.Beat;
 import dev.sancho.store.Cells;
+import dev.sancho.store.Checkup;
 import dev.sancho.store.ClaimRequest;
 import dev.sancho.store.ClaimedJob;
 import dev.sancho.store.Controls;
@@ -30,12 +31,14 @@ import java.util.Set;
  * {@link SqlPlaces}, {@link SqlOwners}, {@link SqlFacts} and {@link SqlGroups}, which mirror the memory store's. Thread-safe.
  */
 final class SqlStore implements JobStore {
+    private final Dialect dialect;
     private final Database database;
     private final Slices slices;
     private final Waits waits;
     private final SqlUpkeep upkeep;
 
     private SqlStore(Dialect dialect, Database database) {
+        this.dialect = dialect;
         this.database = database;
         this.slices = new Slices(database);
         this.waits = new Waits(dialect, database);
@@ -142,6 +145,11 @@ final class SqlStore implements JobStore {
     @Override
     public Controls controls() {
         return new SqlControls(database);
+    }
+
+    @Override
+    public Checkup checkup() {
+        return dialect.checkup(database);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sancho.sql;
 
+import dev.sancho.store.Checkup;
 import dev.sancho.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -168,6 +169,11 @@ class SqliteDialect implements Dialect {
     @Override
     public AutoCloseable watch(Doorbell bell) throws SQLException {
         return Watch.start(bell, connectToRead(), url.sideFile());
+    }
+
+    @Override
+    public Checkup checkup(Database database) {
+        return new SqliteCheckup(database, url, SqliteCheckup.LIMITS);
     }
 
     @Override

@@ -36,3 +36,10 @@ WHERE o.lease_until > ? AND o.record IS NOT NULL ORDER BY p.name;
 -- Result: id, payload.
 -- Atomic: reads only; a job that moves keeps its id or gets a higher one.
 SELECT id, payload FROM sancho_job WHERE id > ? ORDER BY id LIMIT ?;
+
+--: QUICK_CHECK
+-- Whether the file is whole, but for the content of its indexes.
+-- Parameters: none.
+-- Result: "ok", or a row for each fault, ten at most.
+-- Atomic: reads only, every page of the file.
+PRAGMA quick_check(10);
