@@ -4,6 +4,7 @@ import dev.sancho.feature.Feature;
 import dev.sancho.feature.InsertPlan;
 import dev.sancho.feature.SanchoMember;
 import dev.sancho.job.Enqueued;
+import dev.sancho.job.JobArgumentException;
 import dev.sancho.job.JobCall;
 import dev.sancho.job.JobDocument;
 import dev.sancho.job.JobType;
@@ -72,7 +73,11 @@ final class Enqueuer {
         List<Enqueued> answers = new ArrayList<>();
         Slice slice = new Slice();
         while (jobs.hasNext()) {
-            slice.add(jobs.next(), times);
+            try {
+                slice.add(jobs.next(), times);
+            } catch (JobArgumentException unfit) {
+                throw unfitInARow(answers.size(), slice.size(), unfit);
+            }
             if (slice.size() == SLICE) {
                 answers.addAll(slice.insert());
                 slice = new Slice();
@@ -80,6 +85,13 @@ final class Enqueuer {
         }
         answers.addAll(slice.insert());
         return answers;
+    }
+
+    private static JobArgumentException unfitInARow(int inserted, int inSlice, JobArgumentException unfit) {
+        return new JobArgumentException(
+                "Number " + (inserted + inSlice) + " of the row, counted from 0, cannot be enqueued; the first "
+                        + inserted + " are, it and all others are not: " + unfit.getMessage(),
+                unfit);
     }
 
     /** A job of a row: what it is and its arguments. */
@@ -142,7 +154,7 @@ final class Enqueuer {
 
     private NewJob plain(Template template, byte[] args, String now, @Nullable Instant at) {
         String jid = jids.next();
-        Payload payload = template.payload(args, jid, now, at == null);
+        Payload payload = fit(template.name(), template.payload(args, jid, now, at == null));
         return new NewJob(jid, place(template.queue(), payload, at));
     }
 
@@ -170,7 +182,18 @@ final class Enqueuer {
                     .done();
         }
         List<Guard> guards = plan.guards();
-        return new NewJob(document.jid(), place(document.queue(), document.payload(), draft.at()), guards);
+        Payload payload = fit(document.name(), document.payload());
+        return new NewJob(document.jid(), place(document.queue(), payload, draft.at()), guards);
+    }
+
+    private Payload fit(String name, Payload payload) {
+        if (payload.bytes().length > config.maxPayloadBytes()) {
+            throw JobArgumentException.tooLarge(
+                    "The arguments of " + name + " and what stands around them",
+                    payload.bytes().length,
+                    config.maxPayloadBytes());
+        }
+        return payload;
     }
 
     /** A job in a queue says since when, one in the schedule does not; a middleware may have moved it. */

@@ -17,10 +17,12 @@ final class Template {
     private static final byte[] CREATED_AT = ascii("\",\"created_at\":");
     private static final byte[] ENQUEUED_AT = ascii(",\"enqueued_at\":");
 
+    private final String name;
     private final String queue;
     private final byte[] head;
 
-    private Template(String queue, byte[] head) {
+    private Template(String name, String queue, byte[] head) {
+        this.name = name;
         this.queue = queue;
         this.head = head;
     }
@@ -31,7 +33,12 @@ final class Template {
                 .raw("args", "")
                 .done();
         byte[] bytes = document.payload().bytes();
-        return new Template(document.queue(), Arrays.copyOf(bytes, bytes.length - 1));
+        return new Template(name, document.queue(), Arrays.copyOf(bytes, bytes.length - 1));
+    }
+
+    /** The job's, for messages. */
+    String name() {
+        return name;
     }
 
     String queue() {

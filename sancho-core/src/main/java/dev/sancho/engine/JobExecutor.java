@@ -48,9 +48,12 @@ final class JobExecutor {
         try {
             document = JobDocument.parse(held.payload());
         } catch (MalformedPayloadException malformed) {
-            JobOutcome outcome = new JobOutcome.Malformed(String.valueOf(malformed.getMessage()));
-            log.malformed(held, String.valueOf(malformed.getMessage()));
-            return new FinishedJob(held, null, null, outcome, clock.instant(), Duration.ZERO);
+            return malformed(held, String.valueOf(malformed.getMessage()));
+        }
+        if (document.name().isEmpty()) { // which no worker will ever know
+            return malformed(
+                    held,
+                    "It names no job: its class is " + document.raw("class").orElse("missing"));
         }
         RegisteredJob type = config.jobs().get(document.name());
         if (type == null) {
@@ -60,6 +63,12 @@ final class JobExecutor {
         }
         unknown.known(held.queue());
         return run(new RunningJob(held, document, clock.instant(), timeout(document, type)), type, slot);
+    }
+
+    private FinishedJob malformed(HeldJob held, String reason) {
+        log.malformed(held, reason);
+        JobOutcome outcome = new JobOutcome.Malformed(reason);
+        return new FinishedJob(held, null, null, outcome, clock.instant(), Duration.ZERO);
     }
 
     private @Nullable FinishedJob run(RunningJob running, RegisteredJob type, Slot slot) {

@@ -1,5 +1,7 @@
 package dev.sancho.engine;
 
+import dev.sancho.job.Log;
+import dev.sancho.job.LogText;
 import dev.sancho.store.ProcessRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,8 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a worker from turning a queue round and round that holds only jobs it does not know: such a queue is asked again after 0.1 s, growing
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * may be meant. Thread-safe.
  */
 final class UnknownNames {
-    private static final Logger LOG = LoggerFactory.getLogger(UnknownNames.class);
+    private static final Log LOG = Log.of(UnknownNames.class);
     private static final long FIRST_NANOS = Duration.ofMillis(100).toNanos();
     private static final long LONGEST_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long FORGOTTEN_NANOS = 3 * LONGEST_NANOS;
@@ -48,12 +48,12 @@ final class UnknownNames {
 
     void met(String queue, String name) {
         pauses.computeIfAbsent(queue, unused -> new Pause()).metAt = nanos.getAsLong();
-        if (warned.size() < NAMES_REMEMBERED && warned.add(name)) {
+        if (warned.size() < NAMES_REMEMBERED && warned.add(LogText.clean(name))) {
             LOG.warn(
                     "Queue {} holds a job named {}, which is not registered here; it goes to the far end of its queue, its attempts untouched. "
                             + "Register it, or serve only queues whose jobs this worker knows",
-                    LogText.clean(queue),
-                    LogText.clean(name));
+                    queue,
+                    name);
         }
     }
 

@@ -1,15 +1,14 @@
 package dev.sancho.engine;
 
+import dev.sancho.job.Log;
 import dev.sancho.store.JobStore;
 import dev.sancho.store.Promoted;
 import dev.sancho.store.StoreSettings;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The steps of the loops that need no state but the store's: promotion of due jobs, reports of what ran, and pruning of what is over. */
 final class Upkeep {
-    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    private static final Log LOG = Log.of(Upkeep.class);
     private static final int PROMOTE_BATCH = 100;
     private static final int PRUNE_BATCH = 1_000;
     private static final Duration PRUNE_EVERY = Duration.ofMinutes(1);

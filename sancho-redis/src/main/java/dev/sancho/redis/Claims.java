@@ -1,5 +1,6 @@
 package dev.sancho.redis;
 
+import dev.sancho.job.Log;
 import dev.sancho.store.ClaimRequest;
 import dev.sancho.store.ClaimRequest.ParkedShare;
 import dev.sancho.store.ClaimedJob;
@@ -10,12 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Claims jobs, and waits for them on the server when there are none. Thread-safe. */
 final class Claims {
-    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+    private static final Log LOG = Log.of(Claims.class);
 
     /** What one script call moves at most: a millisecond or two of the server's time. */
     static final int SLICE = 1_000;

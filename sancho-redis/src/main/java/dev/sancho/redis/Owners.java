@@ -1,5 +1,6 @@
 package dev.sancho.redis;
 
+import dev.sancho.job.Log;
 import dev.sancho.store.Beat;
 import dev.sancho.store.ClaimedJob;
 import dev.sancho.store.OwnerEndedException;
@@ -11,13 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
 
 /** Begins, renews, ends and rescues owners. Thread-safe. */
 final class Owners {
-    private static final Logger LOG = LoggerFactory.getLogger(Owners.class);
+    private static final Log LOG = Log.of(Owners.class);
     private static final int SLICE = 500;
 
     private final Server server;

@@ -1,6 +1,7 @@
 package dev.sancho.redis;
 
 import dev.sancho.job.JobDocument;
+import dev.sancho.job.Log;
 import dev.sancho.job.MalformedPayloadException;
 import dev.sancho.job.Payload;
 import dev.sancho.job.WireTime;
@@ -14,13 +15,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
 
 /** Promotes due jobs; of many processes one does it for all, for as long as it keeps asking. Thread-safe. */
 final class Promotions {
-    private static final Logger LOG = LoggerFactory.getLogger(Promotions.class);
+    private static final Log LOG = Log.of(Promotions.class);
     private static final Duration PROMOTER = Duration.ofSeconds(5);
     private static final Duration AFTER_TROUBLE = Duration.ofMillis(500);
     private static final int SLICE = 250;

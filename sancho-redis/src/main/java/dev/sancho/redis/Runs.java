@@ -1,5 +1,6 @@
 package dev.sancho.redis;
 
+import dev.sancho.job.Log;
 import dev.sancho.store.Histogram;
 import dev.sancho.store.RunReport;
 import dev.sancho.store.RunReport.TypeRuns;
@@ -15,8 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
 
 /**
@@ -24,7 +23,7 @@ import redis.clients.jedis.Protocol.Command;
  * show the runs of Java as well. Thread-safe.
  */
 final class Runs {
-    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+    private static final Log LOG = Log.of(Runs.class);
     private static final Duration KEPT = Duration.ofHours(8);
     private static final Duration TENS_KEPT = Duration.ofDays(3);
 
