@@ -38,10 +38,10 @@ final class Upkeep {
     }
 
     Duration prune() {
-        int deleted = store.prune(PRUNE_BATCH);
         if (unknown.any()) {
             unknown.working(store.browser().processes());
         }
+        int deleted = store.prune(PRUNE_BATCH);
         long trimmed = store.browser().counter("dead_trimmed");
         if (trimmedBefore >= 0 && trimmed > trimmedBefore) {
             LOG.warn(

@@ -34,7 +34,8 @@ final class Failures {
                     "The server wants a password: put it into the URL, redis://:password@host or redis://user:password@host",
             "WRONGPASS", "User or password in the URL are wrong",
             "NOPERM", "The server's ACL does not let this user do it: allow +@all on the keys of Sancho and Sidekiq",
-            "WRONGTYPE", "A key holds something that is not Sancho's or Sidekiq's: use another database or a prefix");
+            "WRONGTYPE",
+                    "A key holds something that is not Sancho's or Sidekiq's: delete or rename it, or use another database or a prefix");
 
     private Failures() {}
 

@@ -62,10 +62,10 @@ end
 
 -- The process record is for the eye: what cannot be written of it is told, and stops nothing.
 local trouble = ''
-local function show(...)
-  local result = redis.pcall(...)
+local function show(command, key, ...)
+  local result = redis.pcall(command, key, ...)
   if type(result) == 'table' and result.err then
-    trouble = result.err
+    trouble = result.err .. ' (the key ' .. key .. ')'
     return false
   end
   return result
