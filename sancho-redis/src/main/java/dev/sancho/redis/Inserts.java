@@ -133,7 +133,10 @@ final class Inserts {
                 answer(batch, results.get(next++), answers);
             }
             if (first == 1 && results.get(0) instanceof JedisDataException unlisted && next > 1) {
-                throw server.failed("list the queues that jobs were pushed to (the jobs are there)", unlisted);
+                throw server.failed(
+                        "list the queues that jobs were pushed to in the key " + Keys.text(server.keys.queues())
+                                + " (the jobs are there)",
+                        unlisted);
             }
         }
 

@@ -59,7 +59,7 @@ class GarbageIT {
                         .start();
                 await("every payload is where it should be")
                         .pollInterval(Duration.ofMillis(250))
-                        .atMost(Duration.ofSeconds(120))
+                        .atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> assertThat(wrong(sancho, false)).isEmpty());
                 worker.stop();
                 assertThat(wrong(sancho, true)).isEmpty();
