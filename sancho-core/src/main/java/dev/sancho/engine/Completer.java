@@ -110,8 +110,20 @@ final class Completer {
             }
             unanswered = List.of();
             alone(batch);
+        } catch (UnbearableException odd) {
+            unanswered = List.of();
+            alone(batch);
         }
         return Duration.ZERO;
+    }
+
+    /** The store broke on a move that no store can carry out: one with effects that somebody made up, say. */
+    private static final class UnbearableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnbearableException(RuntimeException odd) {
+            super(odd.toString(), odd);
+        }
     }
 
     private void tryRefusedAgain() {
@@ -142,6 +154,10 @@ final class Completer {
             } catch (StoreException failure) {
                 last = failure;
                 inARow++;
+            } catch (UnbearableException odd) {
+                count.decrementAndGet();
+                refused(one, String.valueOf(odd.getMessage()));
+                continue;
             }
             pending.add(one);
         }
@@ -174,12 +190,22 @@ final class Completer {
     private List<Moved> answers(List<Pending> batch) {
         List<Move> moves = new ArrayList<>(batch.size());
         batch.forEach(one -> moves.add(one.move()));
-        List<Moved> answers = store.move(moves);
+        List<Moved> answers = moved(moves);
         if (answers.size() != moves.size()) {
             throw new IllegalStateException(
                     "The store gave " + answers.size() + " answers to " + moves.size() + " moves; all are sent again");
         }
         return answers;
+    }
+
+    private List<Moved> moved(List<Move> moves) {
+        try {
+            return store.move(moves);
+        } catch (StoreException failure) {
+            throw failure;
+        } catch (RuntimeException odd) {
+            throw new UnbearableException(odd);
+        }
     }
 
     private void settle(Pending done, Moved answer) {

@@ -3,6 +3,8 @@ package dev.sancho.job;
 import static java.util.Objects.requireNonNull;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -39,6 +41,10 @@ public final class JobDocument {
      */
     public static JobDocument parse(Payload payload) {
         byte[] bytes = payload.bytes();
+        if (!isUtf8(bytes)) {
+            throw new MalformedPayloadException(
+                    "A job's payload must be text in UTF-8, but begins with " + start(bytes));
+        }
         try (JsonParser parser = Json.PAYLOADS.createParser(ObjectReadContext.empty(), bytes)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedPayloadException(
@@ -76,6 +82,21 @@ public final class JobDocument {
             count++;
         }
         return new JobDocument(payload, Arrays.copyOf(names, count), Arrays.copyOf(bounds, 2 * count));
+    }
+
+    /** Strictly so: the parser lets pass what is longer than it need be, and surrogates. */
+    private static boolean isUtf8(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0) {
+                try {
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+                    return true;
+                } catch (CharacterCodingException notUtf8) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static String start(byte[] bytes) {

@@ -1,5 +1,7 @@
 package dev.sancho.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +15,32 @@ public sealed interface Guard {
      *
      * @param onHeld what to do when another job holds it
      */
-    record Lock(String key, String holder, Duration keep, OnHeld onHeld) implements Guard {}
+    record Lock(String key, String holder, Duration keep, OnHeld onHeld) implements Guard {
+        public Lock {
+            requireNonNull(key, "key");
+            requireNonNull(holder, "holder");
+            requireNonNull(keep, "keep");
+            requireNonNull(onHeld, "onHeld");
+        }
+    }
 
     /**
      * The group is open for members; {@code member} is then in it as {@link dev.sancho.job.JobState#ENQUEUED}. A member already in it
      * is set back to that state. A group that was never opened, has expired or is closed refuses.
      */
-    record Join(String group, String member) implements Guard {}
+    record Join(String group, String member) implements Guard {
+        public Join {
+            requireNonNull(group, "group");
+            requireNonNull(member, "member");
+        }
+    }
 
     /** The cell has this value; null: is absent or expired. */
-    record Is(String cell, @Nullable String value) implements Guard {}
+    record Is(String cell, @Nullable String value) implements Guard {
+        public Is {
+            requireNonNull(cell, "cell");
+        }
+    }
 
     /** What a {@link Lock} does when another job holds it. */
     enum OnHeld {

@@ -84,8 +84,9 @@ if #work > 0 then
     call('EXPIRE', prefix .. owner .. ending, 60)
   end
 end
+local signals = show('RPOP', prefix .. owner .. '-signals', 10) or {}
 local reply = { 'lives', returned, more and '1' or '', trouble }
-for _, signal in ipairs(show('RPOP', prefix .. owner .. '-signals', 10) or {}) do
+for _, signal in ipairs(signals) do
   reply[#reply + 1] = signal
 end
 return reply

@@ -70,7 +70,8 @@ class FuzzIT {
                     assertThat(log.lines()).noneMatch(line -> line.contains("could not be settled"));
                 } catch (Throwable found) {
                     throw new AssertionError(
-                            "Round " + rounds + ", -Dfuzz.seed=" + mine + ": " + found.getMessage(), found);
+                            "Round " + rounds + ", -Dfuzz.seed=" + mine + ": " + found.getMessage() + "\n" + log.tail(),
+                            found);
                 }
             } while (System.nanoTime() < until);
         }
@@ -111,9 +112,11 @@ class FuzzIT {
                 await("all that can run has run")
                         .pollInterval(Duration.ofMillis(10))
                         .atMost(Duration.ofSeconds(30))
-                        .until(() -> processed(sancho) >= known
-                                && size(sancho, new Place.Queue("fuzz")) == 0
-                                && dead(sancho).containsAll(malformed));
+                        .untilAsserted(() -> {
+                            assertThat(processed(sancho)).as("runs").isEqualTo(known);
+                            assertThat(dead(sancho)).containsAll(malformed);
+                            assertThat(size(sancho, new Place.Queue("fuzz"))).isZero();
+                        });
                 worker.stop();
                 addsUp(sancho);
             }

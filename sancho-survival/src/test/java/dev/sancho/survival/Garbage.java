@@ -63,6 +63,12 @@ record Garbage(String name, byte[] payload, Fate fate, String says) {
                 raw("a NUL in front", "\0" + job("Good", "[]", "")),
                 raw("a NUL in a string", job("Good", "[\"a\0b\"]", "")),
                 bytes("invalid UTF-8 in a string", job("Good", "[\"a#b\"]", ""), new byte[] {(byte) 0xc3, 0x28}),
+                bytes("a longer form than needed in UTF-8", job("Good", "[\"a#b\"]", ""), new byte[] {
+                    (byte) 0xe0, (byte) 0x82, (byte) 0xac
+                }),
+                bytes("a surrogate in UTF-8", job("Good", "[\"a#b\"]", ""), new byte[] {
+                    (byte) 0xed, (byte) 0xa0, (byte) 0x80
+                }),
                 bytes("half a UTF-8 character", job("Good", "[\"a#\"]", ""), new byte[] {(byte) 0xe2, (byte) 0x82}),
                 raw("nested 10,000 deep", job("Good", "[".repeat(10_000) + "]".repeat(10_000), "")),
                 raw("control codes instead of JSON", "\u001b[2J\u001b]0;owned\u0007\r\nERROR all is lost @"));
@@ -108,6 +114,8 @@ record Garbage(String name, byte[] payload, Fate fate, String says) {
                 runs(
                         "sancho of wrong types",
                         job("Good", "[]", ",\"sancho\":{\"crashes\":\"many\",\"unknown_since\":{},\"on\":[1]}")),
+                runs("sancho with half an effect", job("Good", "[]", effects("{\"do\":\"add\",\"by\":1}"))),
+                runs("sancho with a null for an effect", job("Good", "[]", effects("null"))),
                 runs(
                         "sancho with effects that are none",
                         job("Good", "[]", ",\"sancho\":{\"on\":{\"SUCCEEDED\":[{\"x\":1},5]}}")));
@@ -253,6 +261,10 @@ record Garbage(String name, byte[] payload, Fate fate, String says) {
         out.writeBytes(odd);
         out.write(text, at + 1, text.length - at - 1);
         return new Garbage(name, out.toByteArray(), Fate.RAW, "");
+    }
+
+    private static String effects(String json) {
+        return ",\"sancho\":{\"on\":{\"SUCCEEDED\":[" + json + "]}}";
     }
 
     private static String manyKeys() {

@@ -22,6 +22,12 @@ final class LogCapture implements AutoCloseable {
         return List.of(bytes.toString(StandardCharsets.UTF_8).split("\n"));
     }
 
+    /** The last lines, for who looks for what went wrong. */
+    String tail() {
+        List<String> lines = lines();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+    }
+
     /** No line is long, and none has a character that ends it, moves the cursor, or turns the direction of writing. */
     void assertClean() {
         assertThat(lines())

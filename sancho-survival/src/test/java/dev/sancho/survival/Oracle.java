@@ -1,11 +1,13 @@
 package dev.sancho.survival;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sancho.job.JobDocument;
 import dev.sancho.job.MalformedPayloadException;
 import dev.sancho.job.Payload;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,9 @@ final class Oracle {
 
     /** The object; null if it is none. */
     static @Nullable ObjectNode read(byte[] payload) {
+        if (!Arrays.equals(new String(payload, UTF_8).getBytes(UTF_8), payload)) {
+            return null;
+        }
         try {
             return MAPPER.readTree(payload) instanceof ObjectNode object ? object : null;
         } catch (JacksonException notJson) {
