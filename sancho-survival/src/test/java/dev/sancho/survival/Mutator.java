@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Makes bad payloads of good ones, the same from the same seed. Confined to one thread. */
 final class Mutator {
     private static final Pattern TOKEN =
-            Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|-?[0-9][0-9.eE+-]*|true|false|null|[\\[\\]{},:]");
+            Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"|-?[0-9][0-9.eE+-]*|true|false|null|[\\[\\]{},:]");
 
     private static final List<String> TOKENS = List.of(
             "null",
