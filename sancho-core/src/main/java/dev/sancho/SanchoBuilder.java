@@ -23,6 +23,7 @@ public final class SanchoBuilder {
     private StoreSettings settings = StoreSettings.DEFAULTS;
     private Options options = Options.NONE;
     private ArgsCodec codec = ArgsCodec.standard();
+    private int maxPayloadBytes = ClientConfig.DEFAULT_MAX_PAYLOAD_BYTES;
 
     SanchoBuilder() {}
 
@@ -61,6 +62,15 @@ public final class SanchoBuilder {
         return this;
     }
 
+    /**
+     * How large a job may be that is enqueued here, in bytes of JSON; one MiB if nobody says, 1,000 at least. A larger one is refused with a
+     * {@link dev.sancho.job.JobArgumentException}. Workers run what there is, whatever its size.
+     */
+    public SanchoBuilder maxPayloadBytes(int maxPayloadBytes) {
+        this.maxPayloadBytes = maxPayloadBytes;
+        return this;
+    }
+
     /** How arguments are written and read. */
     public SanchoBuilder args(ArgsCodec codec) {
         this.codec = codec;
@@ -73,7 +83,8 @@ public final class SanchoBuilder {
      * @throws StoreException if the store cannot be opened, in words that help
      */
     public Sancho open() {
-        ClientConfig client = new ClientConfig(options, middleware, features, codec, InstantSource.system());
+        ClientConfig client =
+                new ClientConfig(options, middleware, features, codec, maxPayloadBytes, InstantSource.system());
         return new Sancho(store(), settings, client);
     }
 

@@ -10,16 +10,23 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
+import dev.sancho.job.Log;
 import java.util.Calendar;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What no code here does. */
 class HabitsTest {
     private static final Set<String> MODULES_THAT_PRINT = Set.of("sancho-cli", "sancho-examples", "sancho-bench");
+
+    private static final Pattern LOGGING =
+            Pattern.compile("(at)?(trace|debug|info|warn|error)", Pattern.CASE_INSENSITIVE);
 
     private final JavaClasses main = Tree.mainClasses();
 
@@ -84,6 +91,24 @@ class HabitsTest {
     }
 
     @Test
+    void onlyTheLogLogs() {
+        for (String module : Tree.modules()) {
+            if (!MODULES_THAT_PRINT.contains(module) && !module.equals("sancho-tck")) {
+                noClasses()
+                        .that(describe("are not Log", type -> !type.isEquivalentTo(Log.class)))
+                        .should()
+                        .callMethodWhere(logs())
+                        .orShould()
+                        .callMethod(LoggerFactory.class, "getLogger", Class.class)
+                        .because(
+                                "Log cleans whatever goes into a line: what a payload says must not look like the log's own words")
+                        .allowEmptyShould(true)
+                        .check(Tree.mainClassesOf(module));
+            }
+        }
+    }
+
+    @Test
     void staticFieldsAreFinal() {
         List<String> listed = Exceptions.to("static");
         fields().that()
@@ -104,6 +129,13 @@ class HabitsTest {
             return call.getTarget().getName().equals("sleep")
                     && (owner.isAssignableTo(Thread.class) || owner.isEquivalentTo(TimeUnit.class));
         });
+    }
+
+    private static DescribedPredicate<JavaCall<?>> logs() {
+        return describe(
+                "a line is logged",
+                call -> call.getTargetOwner().isAssignableTo(Logger.class)
+                        && LOGGING.matcher(call.getTarget().getName()).matches());
     }
 
     private static DescribedPredicate<JavaCall<?>> readsTheClock() {

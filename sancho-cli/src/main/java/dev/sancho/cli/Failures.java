@@ -1,9 +1,11 @@
 package dev.sancho.cli;
 
+import dev.sancho.job.LogText;
 import dev.sancho.store.StoreException;
 import dev.sancho.worker.InvalidConfigException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -11,6 +13,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells people what went wrong, in one line where it can; no password gets through. */
 final class Failures {
+    private static final int LONGEST_LINE = 1_000;
+
     private Failures() {}
 
     /** Something went wrong while a command ran. */
@@ -47,7 +51,11 @@ final class Failures {
     }
 
     private static void say(PrintWriter err, String message) {
-        err.println("sancho: " + Secrets.mask(message));
+        String clean = Secrets.mask(message)
+                .lines()
+                .map(line -> LogText.clean(line.replace("\t", "    "), LONGEST_LINE))
+                .collect(Collectors.joining(System.lineSeparator()));
+        err.println("sancho: " + clean);
         err.flush();
     }
 

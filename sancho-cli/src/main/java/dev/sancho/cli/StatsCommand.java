@@ -3,8 +3,10 @@ package dev.sancho.cli;
 import dev.sancho.Sancho;
 import dev.sancho.cli.StoreStats.ProcessStats;
 import dev.sancho.cli.StoreStats.QueueStats;
+import dev.sancho.job.LogText;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,7 +68,7 @@ public final class StatsCommand implements CliCommand {
         int width = Math.max(
                 5,
                 stats.queues().stream()
-                        .mapToInt(queue -> queue.name().length())
+                        .mapToInt(queue -> LogText.clean(queue.name()).length())
                         .max()
                         .orElse(0));
         text.append('\n');
@@ -89,7 +91,7 @@ public final class StatsCommand implements CliCommand {
             return;
         }
         int width = stats.processes().stream()
-                .mapToInt(process -> process.identity().length())
+                .mapToInt(process -> LogText.clean(process.identity()).length())
                 .max()
                 .orElse(0);
         line(text, "%-" + width + "s %10s  %s", "process", "busy", "queues");
@@ -106,8 +108,12 @@ public final class StatsCommand implements CliCommand {
         }
     }
 
+    /** Names come from whoever writes into the store: they are cleaned. */
     @SuppressWarnings("AnnotateFormatMethod") // the widths are made above
     private static void line(StringBuilder text, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+        Object[] clean = Arrays.stream(values)
+                .map(value -> value instanceof String name ? LogText.clean(name) : value)
+                .toArray();
+        text.append(String.format(Locale.ROOT, format, clean).stripTrailing()).append('\n');
     }
 }

@@ -4,6 +4,7 @@ import dev.sancho.feature.Feature;
 import dev.sancho.feature.InsertPlan;
 import dev.sancho.feature.SanchoMember;
 import dev.sancho.job.Enqueued;
+import dev.sancho.job.JobArgumentException;
 import dev.sancho.job.JobCall;
 import dev.sancho.job.JobDocument;
 import dev.sancho.job.JobType;
@@ -76,7 +77,11 @@ final class Enqueuer {
         List<Enqueued> answers = new ArrayList<>();
         Slice slice = new Slice();
         while (jobs.hasNext()) {
-            slice.add(jobs.next(), times);
+            try {
+                slice.add(jobs.next(), times);
+            } catch (JobArgumentException unfit) {
+                throw unfitInARow(answers.size(), slice.size(), unfit);
+            }
             if (slice.size() == SLICE) {
                 answers.addAll(insert(slice, answers.size()));
                 slice = new Slice();
@@ -100,6 +105,13 @@ final class Enqueuer {
                     JobsExist.MAYBE,
                     failed);
         }
+    }
+
+    private static JobArgumentException unfitInARow(int inserted, int inSlice, JobArgumentException unfit) {
+        return new JobArgumentException(
+                "Number " + (inserted + inSlice) + " of the row, counted from 0, cannot be enqueued; the first "
+                        + inserted + " are, it and all others are not: " + unfit.getMessage(),
+                unfit);
     }
 
     /** A job that is to be put into the store: what it is and its arguments. */
@@ -166,7 +178,8 @@ final class Enqueuer {
 
     private NewJob plain(Template template, byte[] args, String now, @Nullable Instant at) {
         String jid = jids.next();
-        Payload payload = template.in(TraceContext.current()).payload(args, jid, now, at == null);
+        Payload payload =
+                fit(template.name(), template.in(TraceContext.current()).payload(args, jid, now, at == null));
         return new NewJob(jid, place(template.queue(), payload, at));
     }
 
@@ -194,7 +207,18 @@ final class Enqueuer {
                     .done();
         }
         List<Guard> guards = plan.guards();
-        return new NewJob(document.jid(), place(document.queue(), document.payload(), draft.at()), guards);
+        Payload payload = fit(document.name(), document.payload());
+        return new NewJob(document.jid(), place(document.queue(), payload, draft.at()), guards);
+    }
+
+    private Payload fit(String name, Payload payload) {
+        if (payload.bytes().length > config.maxPayloadBytes()) {
+            throw JobArgumentException.tooLarge(
+                    "The arguments of " + name + " and what stands around them",
+                    payload.bytes().length,
+                    config.maxPayloadBytes());
+        }
+        return payload;
     }
 
     /** A job in a queue says since when, one in the schedule does not; a middleware may have moved it. */

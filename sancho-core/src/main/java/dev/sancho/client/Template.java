@@ -20,12 +20,14 @@ final class Template {
     private static final byte[] CREATED_AT = ascii("\",\"created_at\":");
     private static final byte[] ENQUEUED_AT = ascii(",\"enqueued_at\":");
 
+    private final String name;
     private final String queue;
     private final byte[] head;
     private final boolean traced;
 
-    private Template(JobDocument document, boolean traced) {
+    private Template(String name, JobDocument document, boolean traced) {
         byte[] bytes = document.payload().bytes();
+        this.name = name;
         this.queue = document.queue();
         this.head = Arrays.copyOf(bytes, bytes.length - 1);
         this.traced = traced;
@@ -33,7 +35,9 @@ final class Template {
 
     static Template of(String name, Options options) {
         return new Template(
-                options.into(JobDocument.Edit.create()).text("class", name).done(), false);
+                name,
+                options.into(JobDocument.Edit.create()).text("class", name).done(),
+                false);
     }
 
     /** Of jobs that travel wrapped, under the wrapper's name. */
@@ -42,7 +46,7 @@ final class Template {
                 .text("class", wrapper)
                 .text("wrapped", name)
                 .done();
-        return new Template(document, false);
+        return new Template(name, document, false);
     }
 
     /** Of the same jobs at a place in a trace, unless they have one already. */
@@ -53,7 +57,12 @@ final class Template {
         byte[] whole = Arrays.copyOf(head, head.length + 1);
         whole[head.length] = '}';
         JobDocument document = JobDocument.parse(Payload.of(whole));
-        return new Template(trace.into(document.edit()).done(), true);
+        return new Template(name, trace.into(document.edit()).done(), true);
+    }
+
+    /** The job's, for messages. */
+    String name() {
+        return name;
     }
 
     String queue() {

@@ -1,6 +1,7 @@
 package dev.sancho.engine;
 
 import dev.sancho.job.JobDocument;
+import dev.sancho.job.Log;
 import dev.sancho.worker.DeathHandler;
 import dev.sancho.worker.WorkerConfig;
 import dev.sancho.worker.WorkerListener;
@@ -10,15 +11,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Calls the user's handlers, so that one that throws harms neither the others nor the engine. Deaths are told one after the other on a thread of
  * their own, so that a slow handler does not hold up the moves; where a thousand wait to be told, it does. Thread-safe.
  */
 final class Announcer {
-    private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+    private static final Log LOG = Log.of(Announcer.class);
     private static final int UNTOLD = 1_000;
 
     private final WorkerConfig.Handlers handlers;
@@ -78,7 +77,7 @@ final class Announcer {
             try {
                 event.accept(listener);
             } catch (Throwable broken) {
-                LogText.error(LOG, broken, "A worker listener threw; the worker goes on");
+                LOG.error("A worker listener threw; the worker goes on", broken);
             }
         }
     }
@@ -93,11 +92,7 @@ final class Announcer {
             try {
                 handler.died(job, cause);
             } catch (Throwable broken) {
-                LogText.error(
-                        LOG,
-                        broken,
-                        "A death handler threw for job {}; the job is where it should be",
-                        LogText.clean(job.jid()));
+                LOG.error("A death handler threw for job {}; the job is where it should be", job.jid(), broken);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.sancho.engine;
 
 import dev.sancho.job.JobState;
+import dev.sancho.job.Log;
 import dev.sancho.store.Effect;
 import dev.sancho.store.From;
 import dev.sancho.store.Guard;
@@ -16,8 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds the traces of jobs that another program has removed without Sancho's effects (a delete, clear or kill in Ruby's Web UI, a trimmed dead
@@ -35,7 +34,7 @@ public final class Audit {
     /** The counter of the members that audits have marked. */
     public static final String MARKED = "audit_marked";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
+    private static final Log LOG = Log.of(Audit.class);
     private static final int SLICE = 100_000; // some 20 MB while it is looked at
     private static final int MOVES = 100;
     private static final int NAMED = 5;
@@ -231,8 +230,8 @@ public final class Audit {
 
     private static String name(Trace trace) {
         return switch (trace) {
-            case Trace.Lock lock -> LogText.clean(lock.key()) + " of job " + LogText.clean(lock.holder());
-            case Trace.Member member -> LogText.clean(member.jid()) + " of " + LogText.clean(member.group());
+            case Trace.Lock lock -> lock.key() + " of job " + lock.holder();
+            case Trace.Member member -> member.jid() + " of " + member.group();
         };
     }
 }

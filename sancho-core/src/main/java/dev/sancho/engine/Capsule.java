@@ -1,5 +1,6 @@
 package dev.sancho.engine;
 
+import dev.sancho.job.Log;
 import dev.sancho.store.Place;
 import dev.sancho.worker.CapsuleConfig;
 import java.util.ArrayList;
@@ -13,8 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -24,7 +23,7 @@ import org.slf4j.MDC;
  * {@code concurrency} jobs run at once, and a busy capsule does not pay for a new thread with each job. Thread-safe.
  */
 final class Capsule {
-    private static final Logger LOG = LoggerFactory.getLogger(Capsule.class);
+    private static final Log LOG = Log.of(Capsule.class);
 
     private final CapsuleConfig config;
     private final BiConsumer<HeldJob, Slot> executor;
@@ -148,12 +147,7 @@ final class Capsule {
         } catch (Throwable broken) {
             // Its claim is given up without a move: the next heartbeat puts it back.
             job.settle();
-            LogText.error(
-                    LOG,
-                    broken,
-                    "Job {} of queue {} could not be settled; it will be run again",
-                    job.seq(),
-                    LogText.clean(job.queue()));
+            LOG.error("Job {} of queue {} could not be settled; it will be run again", job.seq(), job.queue(), broken);
         } finally {
             finished.incrementAndGet();
             // What a job leaves on its thread is not the next one's.

@@ -1,5 +1,6 @@
 package dev.sancho.engine;
 
+import dev.sancho.job.Log;
 import dev.sancho.store.JobStore;
 import dev.sancho.store.Move;
 import dev.sancho.store.Moved;
@@ -12,20 +13,20 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Moves jobs to where the rules have sent them, many with one call: what gathers while a call is on its way goes with the next.
  *
  * <p>A call that fails is repeated until the store has answered, which is safe because a move may be sent twice; after a failure that is not
- * passing each move goes alone. Thread-safe.
+ * passing each move goes alone. A move that the store refuses (a key that some other program wrote, say) is tried again from time to time: its
+ * job stays claimed until someone has repaired what is wrong. Thread-safe.
  */
 final class Completer {
-    private static final Logger LOG = LoggerFactory.getLogger(Completer.class);
+    private static final Log LOG = Log.of(Completer.class);
     private static final int BATCH = 500;
     private static final int LAGGING = 5_000;
     private static final int FAILURES_IN_A_ROW = 3;
+    private static final long REFUSED_NANOS = Duration.ofSeconds(5).toNanos();
 
     /** A move on its way; {@code then} runs once the store has made it. */
     private record Pending(
@@ -38,7 +39,11 @@ final class Completer {
     private final Doorbell submitted = new Doorbell();
     private final Doorbell drained = new Doorbell();
     private final LogBudget lost = new LogBudget(10, Duration.ofSeconds(10));
+    private final LogBudget refusals = new LogBudget(10, Duration.ofSeconds(10));
+    private final Queue<Pending> refused = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger refusedCount = new AtomicInteger();
     private List<Pending> unanswered = List.of(); // confined to the loop
+    private long triedAgainAt = System.nanoTime(); // confined to the loop
 
     Completer(JobStore store) {
         this.store = store;
@@ -66,10 +71,10 @@ final class Completer {
 
     /** Whether so many moves wait that nothing more should be claimed. */
     boolean lagging() {
-        return count.get() > LAGGING;
+        return count.get() + refusedCount.get() > LAGGING;
     }
 
-    /** Waits until all is moved, the time is over or the caller is interrupted; returns how many moves are left. */
+    /** Waits until all is moved or refused, the time is over or the caller is interrupted; returns how many moves are left. */
     int drain(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (count.get() > 0
@@ -88,6 +93,7 @@ final class Completer {
 
     private Duration turn() {
         if (unanswered.isEmpty()) {
+            tryRefusedAgain();
             unanswered = gather();
         }
         if (unanswered.isEmpty()) {
@@ -104,8 +110,31 @@ final class Completer {
             }
             unanswered = List.of();
             alone(batch);
+        } catch (UnbearableException odd) {
+            unanswered = List.of();
+            alone(batch);
         }
         return Duration.ZERO;
+    }
+
+    /** The store broke on a move that no store can carry out: one with effects that somebody made up, say. */
+    private static final class UnbearableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnbearableException(RuntimeException odd) {
+            super(odd.toString(), odd);
+        }
+    }
+
+    private void tryRefusedAgain() {
+        if (!refused.isEmpty() && System.nanoTime() - triedAgainAt > REFUSED_NANOS) {
+            triedAgainAt = System.nanoTime();
+            for (Pending one = refused.poll(); one != null; one = refused.poll()) {
+                pending.add(one);
+                count.incrementAndGet();
+                refusedCount.decrementAndGet();
+            }
+        }
     }
 
     /**
@@ -125,6 +154,10 @@ final class Completer {
             } catch (StoreException failure) {
                 last = failure;
                 inARow++;
+            } catch (UnbearableException odd) {
+                count.decrementAndGet();
+                refused(one, String.valueOf(odd.getMessage()));
+                continue;
             }
             pending.add(one);
         }
@@ -157,7 +190,7 @@ final class Completer {
     private List<Moved> answers(List<Pending> batch) {
         List<Move> moves = new ArrayList<>(batch.size());
         batch.forEach(one -> moves.add(one.move()));
-        List<Moved> answers = store.move(moves);
+        List<Moved> answers = moved(moves);
         if (answers.size() != moves.size()) {
             throw new IllegalStateException(
                     "The store gave " + answers.size() + " answers to " + moves.size() + " moves; all are sent again");
@@ -165,15 +198,24 @@ final class Completer {
         return answers;
     }
 
+    private List<Moved> moved(List<Move> moves) {
+        try {
+            return store.move(moves);
+        } catch (StoreException failure) {
+            throw failure;
+        } catch (RuntimeException odd) {
+            throw new UnbearableException(odd);
+        }
+    }
+
     private void settle(Pending done, Moved answer) {
         try {
             settled(done, answer);
         } catch (Throwable broken) {
-            LogText.error(
-                    LOG,
-                    broken,
+            LOG.error(
                     "What follows the move of job {} went wrong; the move is made",
-                    done.held().seq());
+                    done.held().seq(),
+                    broken);
         }
     }
 
@@ -201,15 +243,20 @@ final class Completer {
         }
     }
 
-    // It stays in this process's in-flight record: nothing is lost, and it runs again once the process has ended.
-    private static void refused(Pending done, String reason) {
-        LOG.error(
-                "The store refused to move job {} of queue {} to {}: {}. It stays claimed by {} until that ends",
-                done.held().seq(),
-                done.held().queue(),
-                name(done.move().to()),
-                reason,
-                done.held().incarnation().id());
+    // It stays in this process's in-flight record: nothing is lost. Should the process end, it runs again.
+    private void refused(Pending done, String reason) {
+        refused.add(done);
+        refusedCount.incrementAndGet();
+        if (refusals.allows()) {
+            LOG.error(
+                    "The store refused to move job {} of queue {} to {}: {}. It stays claimed by {}, and the move is tried again every {} s",
+                    done.held().seq(),
+                    done.held().queue(),
+                    name(done.move().to()),
+                    reason,
+                    done.held().incarnation().id(),
+                    Duration.ofNanos(REFUSED_NANOS).toSeconds());
+        }
     }
 
     private static String name(To to) {

@@ -1,6 +1,7 @@
 package dev.sancho.engine;
 
 import dev.sancho.client.Jobs;
+import dev.sancho.job.Log;
 import dev.sancho.store.Beat;
 import dev.sancho.store.JobStore;
 import dev.sancho.store.Signal;
@@ -14,12 +15,10 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A worker put together: capsules with their fetchers, one completer, the loops around them, and their common life. Thread-safe. */
 public final class Engine implements Worker {
-    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final Log LOG = Log.of(Engine.class);
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration LAST_MOVES = Duration.ofSeconds(10);
     private static final Duration LAST_CLAIM = Duration.ofSeconds(5);
@@ -275,7 +274,7 @@ public final class Engine implements Worker {
                 abandoned++;
                 LOG.warn(
                         "Job {} ignores its interruption; it is handed back while its code still runs",
-                        LogText.clean(job.document().jid()));
+                        job.document().jid());
                 completer.handBack(job.held());
             }
         }
@@ -337,16 +336,12 @@ public final class Engine implements Worker {
     @Override
     public void dump() {
         for (RunningJob job : Heartbeat.running(capsules)) {
-            StringBuilder stack = new StringBuilder();
-            for (StackTraceElement frame : job.thread().getStackTrace()) {
-                stack.append("\n    at ").append(frame);
-            }
             LOG.warn(
                     "Job {} {} runs since {}{}",
-                    LogText.clean(job.document().name()),
-                    LogText.clean(job.document().jid()),
+                    job.document().name(),
+                    job.document().jid(),
                     job.startedAt(),
-                    stack);
+                    job.thread().getStackTrace());
         }
     }
 

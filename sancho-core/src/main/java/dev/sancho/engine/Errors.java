@@ -1,14 +1,9 @@
 package dev.sancho.engine;
 
-import dev.sancho.job.Json;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.sancho.job.Backtrace;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.zip.DeflaterOutputStream;
 
 /** An error as it stands in a payload. Bears errors whose own methods throw. */
 final class Errors {
@@ -36,16 +31,9 @@ final class Errors {
         return Character.isHighSurrogate(message.charAt(MAX_MESSAGE - 1)) ? MAX_MESSAGE - 1 : MAX_MESSAGE;
     }
 
-    /** The first lines of the stack trace as Sidekiq keeps them: a JSON array, deflated (RFC 1950), in Base64. */
+    /** The first lines of the stack trace as Sidekiq keeps them. */
     static String backtrace(Throwable error, int lines) {
-        String json = Json.mapper().writeValueAsString(trace(error, Math.min(lines, MAX_LINES)));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DeflaterOutputStream deflater = new DeflaterOutputStream(bytes)) {
-            deflater.write(json.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+        return Backtrace.write(trace(error, Math.min(lines, MAX_LINES)));
     }
 
     private static List<String> trace(Throwable error, int lines) {

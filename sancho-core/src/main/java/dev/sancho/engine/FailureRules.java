@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sancho.feature.SanchoMember;
 import dev.sancho.job.JobDocument;
 import dev.sancho.job.JobState;
+import dev.sancho.job.Log;
 import dev.sancho.job.Options;
 import dev.sancho.store.JobSet;
 import dev.sancho.store.To;
@@ -16,8 +17,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides what becomes of a job that failed: retried later, dead, or gone.
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * which keeps jobs that failed together from coming back together.
  */
 final class FailureRules {
-    private static final Logger LOG = LoggerFactory.getLogger(FailureRules.class);
+    private static final Log LOG = Log.of(FailureRules.class);
 
     /** A hundred years: beyond every wish, and within what the clocks of all stores can count. */
     private static final Duration LONGEST_DELAY = Duration.ofDays(36_500);
@@ -132,8 +131,7 @@ final class FailureRules {
         try {
             return policy.delayBefore(count, error, job).filter(delay -> !delay.isNegative());
         } catch (Throwable broken) {
-            LogText.error(
-                    LOG, broken, "The retry delay of {} threw; the standard delay is used", LogText.clean(job.name()));
+            LOG.error("The retry delay of {} threw; the standard delay is used", job.name(), broken);
             return Optional.empty();
         }
     }
@@ -142,11 +140,7 @@ final class FailureRules {
         try {
             return policy.keepExhausted(job, error);
         } catch (Throwable broken) {
-            LogText.error(
-                    LOG,
-                    broken,
-                    "The exhausted hook of {} threw; the job goes to the dead set",
-                    LogText.clean(job.name()));
+            LOG.error("The exhausted hook of {} threw; the job goes to the dead set", job.name(), broken);
             return true;
         }
     }

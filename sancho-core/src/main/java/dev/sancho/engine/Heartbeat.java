@@ -1,5 +1,7 @@
 package dev.sancho.engine;
 
+import dev.sancho.job.JobDocument;
+import dev.sancho.job.Payload;
 import dev.sancho.store.Beat;
 import dev.sancho.store.JobStore;
 import dev.sancho.store.ProcessRecord;
@@ -21,6 +23,7 @@ import java.util.function.BooleanSupplier;
 /** Tells the store that this process lives and what it does, and hears what people ask of it. Confined to its loop, but for {@link #begin}. */
 final class Heartbeat {
     private static final int WORK_SHOWN = 500;
+    private static final int LARGEST_SHOWN = 100_000;
 
     private final JobStore store;
     private final WorkerConfig config;
@@ -86,8 +89,16 @@ final class Heartbeat {
         return running.stream()
                 .limit(WORK_SHOWN)
                 .map(job -> new WorkRecord(
-                        threadName(job), job.held().queue(), job.held().payload(), job.startedAt(), job.progress()))
+                        threadName(job), job.held().queue(), shown(job.document()), job.startedAt(), job.progress()))
                 .toList();
+    }
+
+    /** What is written with every beat: of a very large job all but its arguments. */
+    private static Payload shown(JobDocument job) {
+        int size = job.payload().bytes().length;
+        return size <= LARGEST_SHOWN
+                ? job.payload()
+                : job.edit().raw("args", "[\"" + size + " bytes\"]").done().payload();
     }
 
     static List<RunningJob> running(List<Capsule> capsules) {

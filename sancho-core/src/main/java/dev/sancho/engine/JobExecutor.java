@@ -50,9 +50,12 @@ final class JobExecutor {
         try {
             document = JobDocument.parse(held.payload());
         } catch (MalformedPayloadException malformed) {
-            JobOutcome outcome = new JobOutcome.Malformed(String.valueOf(malformed.getMessage()));
-            log.malformed(held, String.valueOf(malformed.getMessage()));
-            return new FinishedJob(held, null, null, outcome, clock.instant(), Duration.ZERO);
+            return malformed(held, String.valueOf(malformed.getMessage()));
+        }
+        if (document.name().isEmpty()) { // which no worker will ever know
+            return malformed(
+                    held,
+                    "It names no job: its class is " + document.raw("class").orElse("missing"));
         }
         RegisteredJob type = config.jobs().get(document.name());
         String batch = config.runForeignBatches() ? null : foreignBatch(document);
@@ -83,6 +86,12 @@ final class JobExecutor {
                 .filter(bid -> !bid.equals("null"))
                 .map(bid -> document.text("bid").orElse(bid))
                 .orElse(null);
+    }
+
+    private FinishedJob malformed(HeldJob held, String reason) {
+        log.malformed(held, reason);
+        JobOutcome outcome = new JobOutcome.Malformed(reason);
+        return new FinishedJob(held, null, null, outcome, clock.instant(), Duration.ZERO);
     }
 
     private @Nullable FinishedJob run(RunningJob running, RegisteredJob type, Slot slot) {

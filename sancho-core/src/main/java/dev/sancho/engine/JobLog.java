@@ -1,12 +1,12 @@
 package dev.sancho.engine;
 
 import dev.sancho.client.JobContext;
+import dev.sancho.job.Log;
+import dev.sancho.job.LogText;
 import dev.sancho.worker.ErrorHandler;
 import dev.sancho.worker.WorkerConfig;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -14,7 +14,7 @@ import org.slf4j.MDC;
  * of a run has {@code jid}, {@code job} and {@code queue}, and {@code traceparent} if the job has one; the capsule clears it when the run is over.
  */
 final class JobLog {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.sancho.job");
+    private static final Log LOG = Log.named("dev.sancho.job");
     private static final int FAILURES_A_SECOND = 20;
 
     private final boolean lines;
@@ -33,13 +33,13 @@ final class JobLog {
                 MDC.put("job", LogText.clean(context.name()));
                 MDC.put("queue", LogText.clean(context.queue()));
                 context.trace().ifPresent(trace -> MDC.put("traceparent", trace.traceparent()));
-                LOG.info(
-                        "start {} {} on queue {}, attempt {}",
-                        LogText.clean(context.name()),
-                        LogText.clean(context.id()),
-                        LogText.clean(context.queue()),
-                        context.attempt());
             });
+            LOG.info(
+                    "start {} {} on queue {}, attempt {}",
+                    context.name(),
+                    context.id(),
+                    context.queue(),
+                    context.attempt());
         }
     }
 
@@ -47,40 +47,32 @@ final class JobLog {
         if (outcome instanceof JobOutcome.Failed failed) {
             failed(context, failed.error(), took);
         } else if (lines) {
-            safely(() -> LOG.info(
-                    "{} {} {} in {} ms",
-                    word(outcome),
-                    LogText.clean(context.name()),
-                    LogText.clean(context.id()),
-                    took.toMillis()));
+            LOG.info("{} {} {} in {} ms", word(outcome), context.name(), context.id(), took.toMillis());
         }
     }
 
     void malformed(HeldJob held, String reason) {
         if (failures.allows()) {
-            safely(() -> LOG.error(
-                    "A payload of queue {} is no job and goes to the dead set, whole: {}",
-                    LogText.clean(held.queue()),
-                    LogText.clean(reason)));
+            LOG.error("A payload of queue {} is no job and goes to the dead set, whole: {}", held.queue(), reason);
         }
     }
 
     private void failed(JobContext context, Throwable error, Duration took) {
         if (failures.allows()) {
-            safely(() -> LOG.warn(
+            LOG.warn(
                     "fail {} {} in {} ms, attempt {}: {}: {}",
-                    LogText.clean(context.name()),
-                    LogText.clean(context.id()),
+                    context.name(),
+                    context.id(),
                     took.toMillis(),
                     context.attempt(),
                     error.getClass().getName(),
-                    LogText.clean(Errors.message(error))));
+                    Errors.message(error));
         }
         for (ErrorHandler handler : handlers) {
             try {
                 handler.failed(error, context);
             } catch (Throwable broken) {
-                LogText.error(LOG, broken, "An error handler threw; the job is not affected");
+                LOG.error("An error handler threw; the job is not affected", broken);
             }
         }
     }

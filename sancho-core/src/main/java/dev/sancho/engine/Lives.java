@@ -1,14 +1,13 @@
 package dev.sancho.engine;
 
+import dev.sancho.job.Log;
 import dev.sancho.store.JobStore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The incarnations of this process, one after the other. Thread-safe. */
 final class Lives {
-    private static final Logger LOG = LoggerFactory.getLogger(Lives.class);
+    private static final Log LOG = Log.of(Lives.class);
 
     private final JobStore store;
     private final Supplier<String> ids;

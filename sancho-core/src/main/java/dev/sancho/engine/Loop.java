@@ -1,13 +1,12 @@
 package dev.sancho.engine;
 
+import dev.sancho.job.Log;
 import dev.sancho.store.StoreException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A step repeated on a thread of its own until it is stopped.
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * it. Thread-safe.
  */
 final class Loop {
-    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final Log LOG = Log.of(Loop.class);
     private static final Duration FIRST_PENALTY = Duration.ofMillis(100);
     private static final Duration LONGEST_PENALTY = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE =
@@ -170,11 +169,10 @@ final class Loop {
         if (failure instanceof StoreException outage && outage.passing()) {
             LOG.debug("{} waits for the store: {}", name, Errors.message(failure));
         } else if (errors.allows()) {
-            LogText.error(
-                    LOG,
-                    failure,
+            LOG.error(
                     "{} failed and will be tried again; further failures within a minute are not logged",
-                    name);
+                    name,
+                    failure);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sancho.engine;
 import dev.sancho.feature.SanchoMember;
 import dev.sancho.job.JobDocument;
 import dev.sancho.job.JobState;
+import dev.sancho.job.Log;
 import dev.sancho.job.MalformedPayloadException;
 import dev.sancho.job.Options;
 import dev.sancho.store.ClaimedJob;
@@ -15,15 +16,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes over the jobs of dead processes. Each is a suspect: it waits parked for its next try, or, once enough processes have died with it,
  * goes to the dead set as poison. Confined to its loop.
  */
 final class Rescuer {
-    private static final Logger LOG = LoggerFactory.getLogger(Rescuer.class);
+    private static final Log LOG = Log.of(Rescuer.class);
     private static final int BATCH = 100;
 
     private final Lives lives;
@@ -75,7 +74,7 @@ final class Rescuer {
             sendOn(held);
         } catch (RuntimeException broken) {
             held.settle(); // the next heartbeat puts it back
-            LogText.error(LOG, broken, "Job {} could not be taken over; it goes back to its queue", held.seq());
+            LOG.error("Job {} could not be taken over; it goes back to its queue", held.seq(), broken);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sancho.engine;
 
 import dev.sancho.job.JobDocument;
+import dev.sancho.job.Log;
 import dev.sancho.job.MalformedPayloadException;
 import dev.sancho.store.From;
 import dev.sancho.store.JobSet;
@@ -20,8 +21,6 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes jobs out of the retry set that Ruby failed only because it does not know their names, while this worker does. They wait parked, where Ruby
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * some are dead. Confined to its loop.
  */
 final class TakeBack {
-    private static final Logger LOG = LoggerFactory.getLogger(TakeBack.class);
+    private static final Log LOG = Log.of(TakeBack.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5); // Ruby's first retry comes after 15 s or more
     private static final int LOOK_AT = 500;
     private static final Pattern MISSING = Pattern.compile("(?:uninitialized constant|wrong constant name) (\\S+).*");

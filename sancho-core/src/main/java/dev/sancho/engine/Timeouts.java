@@ -1,5 +1,6 @@
 package dev.sancho.engine;
 
+import dev.sancho.job.Log;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
@@ -7,12 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Interrupts the jobs whose time is over. Costs nothing for jobs without a timeout. Thread-safe. */
 final class Timeouts {
-    private static final Logger LOG = LoggerFactory.getLogger(Timeouts.class);
+    private static final Log LOG = Log.of(Timeouts.class);
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Duration STUCK_AFTER = Duration.ofSeconds(10);
 
@@ -104,8 +103,8 @@ final class Timeouts {
         StackTraceElement[] stack = job.thread().getStackTrace();
         LOG.error(
                 "Job {} {} is stuck: it was interrupted after its timeout of {} and still runs after another {}. It keeps its slot. At: {}",
-                LogText.clean(job.document().name()),
-                LogText.clean(job.document().jid()),
+                job.document().name(),
+                job.document().jid(),
                 job.timeout(),
                 STUCK_AFTER,
                 stack.length > 0 ? stack[0] : "no frame");

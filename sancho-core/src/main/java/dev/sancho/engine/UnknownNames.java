@@ -1,5 +1,7 @@
 package dev.sancho.engine;
 
+import dev.sancho.job.Log;
+import dev.sancho.job.LogText;
 import dev.sancho.store.ProcessRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,8 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a worker from turning a queue round and round that holds only jobs it does not run, because their names are unknown or they belong to
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * while; one that is left, after a minute. Knows, too, which of them other programs serve, for whom their jobs may be meant. Thread-safe.
  */
 final class UnknownNames {
-    private static final Logger LOG = LoggerFactory.getLogger(UnknownNames.class);
+    private static final Log LOG = Log.of(UnknownNames.class);
     private static final long FIRST_NANOS = Duration.ofMillis(100).toNanos();
     private static final long LONGEST_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long FORGOTTEN_NANOS = 3 * LONGEST_NANOS;
@@ -58,9 +58,9 @@ final class UnknownNames {
         if (isNew((batch == null ? "" : "batch ") + name)) {
             LOG.warn(
                     "Queue {} holds a job named {}, which {}; it goes to the far end of its queue, its attempts untouched. {}",
-                    LogText.clean(queue),
-                    LogText.clean(name),
-                    LogText.clean(why(batch)),
+                    queue,
+                    name,
+                    why(batch),
                     remedy);
         }
     }
@@ -77,14 +77,14 @@ final class UnknownNames {
                     "Queue {} holds a job named {}, which {}; it goes back to the front, untouched, and this worker leaves the queue alone and looks "
                             + "at it once a minute. Register the name, take the queue from this worker, or let it pass such jobs on (unknownNames, "
                             + "--unknown-names)",
-                    LogText.clean(queue),
-                    LogText.clean(name),
-                    LogText.clean(why(batch)));
+                    queue,
+                    name,
+                    why(batch));
         }
     }
 
     private boolean isNew(String warning) {
-        return warned.size() < NAMES_REMEMBERED && warned.add(warning);
+        return warned.size() < NAMES_REMEMBERED && warned.add(LogText.clean(warning));
     }
 
     private static String why(@Nullable String batch) {

@@ -1,17 +1,16 @@
 package dev.sancho.engine;
 
+import dev.sancho.job.Log;
 import dev.sancho.store.JobStore;
 import dev.sancho.store.ProcessRecord;
 import dev.sancho.store.Promoted;
 import dev.sancho.store.StoreSettings;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The steps of the loops that need no state but the store's: promotion of due jobs, reports of what ran, and pruning of what is over. */
 final class Upkeep {
-    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    private static final Log LOG = Log.of(Upkeep.class);
     private static final int PROMOTE_BATCH = 100;
     private static final int PRUNE_BATCH = 1_000;
     private static final Duration PRUNE_EVERY = Duration.ofMinutes(1);
@@ -43,8 +42,8 @@ final class Upkeep {
     }
 
     Duration prune() {
-        int deleted = store.prune(PRUNE_BATCH);
         lookForOtherPrograms();
+        int deleted = store.prune(PRUNE_BATCH);
         long trimmed = store.browser().counter("dead_trimmed");
         if (trimmedBefore >= 0 && trimmed > trimmedBefore) {
             LOG.warn(

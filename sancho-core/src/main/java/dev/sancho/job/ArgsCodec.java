@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
  * default typing is refused. Immutable but for its caches; thread-safe.
  */
 public final class ArgsCodec {
-    /** Larger arguments belong in a database or a file, and a reference to them in the job. */
-    private static final int DEFAULT_MAX_BYTES = 1_000_000;
+    /** One MiB. Larger arguments belong in a database or a file, and a reference to them in the job. */
+    public static final int DEFAULT_MAX_BYTES = 1 << 20;
 
     private static final byte[] EMPTY = {'[', ']'};
 
@@ -70,12 +70,15 @@ public final class ArgsCodec {
         return new ArgsCodec(changed, maxBytes);
     }
 
-    /** This codec with another limit to the JSON of a job's arguments; one million bytes if nobody says. */
+    /**
+     * This codec with another limit to the JSON that it writes for a job's arguments; it reads whatever there is. A client sets it to its own
+     * {@code maxPayloadBytes}; one MiB if nobody says.
+     */
     public ArgsCodec withMaxBytes(int maxBytes) {
         if (maxBytes < EMPTY.length) {
             throw new IllegalArgumentException("maxBytes " + maxBytes + ": must be at least " + EMPTY.length);
         }
-        return new ArgsCodec(mapper, maxBytes);
+        return maxBytes == this.maxBytes ? this : new ArgsCodec(mapper, maxBytes);
     }
 
     /**

@@ -31,7 +31,7 @@ final class ArgsWriter {
         } catch (JsonBytes.FullException full) {
             throw tooLarge();
         }
-        if (out.size() > maxBytes) {
+        if (out.overflown()) {
             throw tooLarge();
         }
         return out.toArray();
@@ -82,13 +82,13 @@ final class ArgsWriter {
         try (JsonGenerator generator = new RubyGenerator(mapper.createGenerator(out))) {
             binding.writer().writeValue(generator, arg);
         } catch (JacksonException unwritable) {
-            if (out.size() > maxBytes) {
+            if (out.overflown()) {
                 throw tooLarge();
             }
             throw new JobArgumentException(
                     refusal(ArgErrors.path(path(index), unwritable), ArgErrors.reason(unwritable)), unwritable);
         }
-        if (!binding.proven()) {
+        if (!binding.proven() && !out.overflown()) {
             tryOut(index, binding, arg, Arrays.copyOfRange(out.bytes(), start, out.size()));
         }
     }
@@ -112,8 +112,7 @@ final class ArgsWriter {
     }
 
     private JobArgumentException tooLarge() {
-        return new JobArgumentException("The arguments of " + name + " are larger than " + maxBytes
-                + " bytes of JSON; keep the data elsewhere and pass a reference to it, or raise the limit");
+        return JobArgumentException.tooLarge("The arguments of " + name, out.total(), maxBytes);
     }
 
     private String refusal(String path, @Nullable String reason) {

@@ -16,4 +16,10 @@ public final class JobArgumentException extends IllegalArgumentException {
     public JobArgumentException(String message) {
         super(message);
     }
+
+    /** Says that something has more bytes than {@code maxPayloadBytes} of the client lets it have. */
+    public static JobArgumentException tooLarge(String what, long bytes, int most) {
+        return new JobArgumentException(what + " have " + bytes + " bytes of JSON, and maxPayloadBytes is " + most
+                + ": keep the data elsewhere and pass a reference to it, or raise maxPayloadBytes");
+    }
 }

@@ -3,7 +3,8 @@ package dev.sancho.job;
 import static java.util.Objects.requireNonNull;
 
 import java.io.ByteArrayOutputStream;
-import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -40,7 +41,11 @@ public final class JobDocument {
      */
     public static JobDocument parse(Payload payload) {
         byte[] bytes = payload.bytes();
-        try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+        if (!isUtf8(bytes)) {
+            throw new MalformedPayloadException(
+                    "A job's payload must be text in UTF-8, but begins with " + start(bytes));
+        }
+        try (JsonParser parser = Json.PAYLOADS.createParser(ObjectReadContext.empty(), bytes)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedPayloadException(
                         "A job's payload must be a JSON object, but it begins with " + start(bytes));
@@ -77,6 +82,21 @@ public final class JobDocument {
             count++;
         }
         return new JobDocument(payload, Arrays.copyOf(names, count), Arrays.copyOf(bounds, 2 * count));
+    }
+
+    /** Strictly so: the parser lets pass what is longer than it need be, and surrogates. */
+    private static boolean isUtf8(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0) {
+                try {
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+                    return true;
+                } catch (CharacterCodingException notUtf8) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static String start(byte[] bytes) {
@@ -136,7 +156,7 @@ public final class JobDocument {
             return ActiveJobReader.args(this);
         }
         int at = find("args");
-        return at < 0 ? null : Arrays.copyOfRange(payload.bytes(), bounds[2 * at], bounds[2 * at + 1]);
+        return at < 0 ? null : valueAt(at);
     }
 
     /** Whether the member is there, be it null. */
@@ -159,14 +179,13 @@ public final class JobDocument {
         return Optional.of(unquoted(bounds[2 * at], bounds[2 * at + 1]));
     }
 
-    /** An integer member, or a string or fraction that holds an integer; empty for anything else. */
+    /**
+     * An integer member, or a string or fraction that holds an integer; empty for anything else. One that is too large for a long is the
+     * largest long, or the smallest.
+     */
     public OptionalLong integer(String member) {
         Optional<String> text = text(member).or(() -> raw(member));
-        try {
-            return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(new BigDecimal(text.get()).longValueExact());
-        } catch (ArithmeticException | NumberFormatException notAnInteger) {
-            return OptionalLong.empty();
-        }
+        return text.isEmpty() ? OptionalLong.empty() : WireNumber.integer(text.get());
     }
 
     /** A time in any form that {@link WireTime} reads. */
@@ -187,6 +206,24 @@ public final class JobDocument {
         return -1;
     }
 
+    private byte[] valueAt(int index) {
+        return Arrays.copyOfRange(payload.bytes(), bounds[2 * index], bounds[2 * index + 1]);
+    }
+
+    /** The name with its quotes, as it is written: between the value before it and its own there are else only blanks, a comma and a colon. */
+    private byte[] nameAt(int index) {
+        byte[] bytes = payload.bytes();
+        int start = index == 0 ? 0 : bounds[2 * index - 1];
+        while (bytes[start] != '"') {
+            start++;
+        }
+        int end = start + 1;
+        while (bytes[end] != '"') {
+            end += bytes[end] == '\\' ? 2 : 1;
+        }
+        return Arrays.copyOfRange(bytes, start, end + 1);
+    }
+
     private String rawAt(int index) {
         return new String(
                 payload.bytes(), bounds[2 * index], bounds[2 * index + 1] - bounds[2 * index], StandardCharsets.UTF_8);
@@ -204,7 +241,7 @@ public final class JobDocument {
 
     private String decoded(int start, int end) {
         try (JsonParser parser =
-                Json.FACTORY.createParser(ObjectReadContext.empty(), payload.bytes(), start, end - start)) {
+                Json.PAYLOADS.createParser(ObjectReadContext.empty(), payload.bytes(), start, end - start)) {
             parser.nextToken();
             return parser.getString();
         }
@@ -215,15 +252,23 @@ public final class JobDocument {
      * {@code enqueued_at} stands last, where a store can replace it without reading the rest. Confined to one thread.
      */
     public static final class Edit {
-        private final LinkedHashMap<String, byte[]> members = new LinkedHashMap<>();
+        private final LinkedHashMap<String, Member> members = new LinkedHashMap<>();
+
+        /** A member as it is written: its name with the quotes, and its value. */
+        private static final class Member {
+            private final byte[] name;
+            private final byte[] value;
+
+            Member(byte[] name, byte[] value) {
+                this.name = name;
+                this.value = value;
+            }
+        }
 
         private Edit(@Nullable JobDocument document) {
             if (document != null) {
                 for (int i = 0; i < document.names.length; i++) {
-                    members.put(
-                            document.names[i],
-                            Arrays.copyOfRange(
-                                    document.payload.bytes(), document.bounds[2 * i], document.bounds[2 * i + 1]));
+                    members.put(document.names[i], new Member(document.nameAt(i), document.valueAt(i)));
                 }
             }
         }
@@ -252,7 +297,9 @@ public final class JobDocument {
 
         /** Sets a member to a JSON value in UTF-8, written as it is. */
         public Edit raw(String member, byte[] json) {
-            members.put(member, json);
+            Member before = members.get(member);
+            byte[] name = before != null ? before.name : Json.quote(member).getBytes(StandardCharsets.UTF_8);
+            members.put(member, new Member(name, json));
             return this;
         }
 
@@ -262,7 +309,7 @@ public final class JobDocument {
         }
 
         public JobDocument done() {
-            byte @Nullable [] enqueuedAt = members.remove("enqueued_at");
+            Member enqueuedAt = members.remove("enqueued_at");
             if (enqueuedAt != null) {
                 members.put("enqueued_at", enqueuedAt);
             }
@@ -274,10 +321,11 @@ public final class JobDocument {
                 if (i > 0) {
                     out.write(',');
                 }
-                out.writeBytes(Json.quote(names[i]).getBytes(StandardCharsets.UTF_8));
+                Member member = requireNonNull(members.get(names[i]));
+                out.writeBytes(member.name);
                 out.write(':');
                 bounds[2 * i] = out.size();
-                out.writeBytes(requireNonNull(members.get(names[i])));
+                out.writeBytes(member.value);
                 bounds[2 * i + 1] = out.size();
             }
             out.write('}');

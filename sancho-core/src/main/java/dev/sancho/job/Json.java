@@ -6,7 +6,9 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.SerializationContext;
@@ -28,6 +30,19 @@ public final class Json {
             .disable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+            .build();
+
+    /**
+     * For whole payloads, whose members are found and not read: a long number or name in one of them is no reason to refuse the job. Nested
+     * they may be as deep as with {@link #FACTORY}.
+     */
+    static final JsonFactory PAYLOADS = FACTORY.rebuild()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
             .build();
 
     private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)

@@ -4,19 +4,23 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Collects JSON in UTF-8, up to a limit. Confined to one thread. */
+/** Collects JSON in UTF-8 up to a limit, and beyond it only counts. Confined to one thread. */
 final class JsonBytes extends OutputStream {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    /** Who has written this much without an end may have none. */
+    private static final long MOST_COUNTED = 1L << 30;
 
     private final int limit;
     private byte[] bytes = new byte[128];
     private int size;
+    private long dropped;
 
     JsonBytes(int limit) {
         this.limit = limit;
     }
 
-    /** More was written than the limit allows. */
+    /** So much more was written than the limit allows that it is not worth counting. */
     static final class FullException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -27,6 +31,16 @@ final class JsonBytes extends OutputStream {
 
     int size() {
         return size;
+    }
+
+    /** How much was written, beyond the limit too. */
+    long total() {
+        return dropped + size;
+    }
+
+    /** Whether more was written than the limit allows: what is at hand is then not all of it. */
+    boolean overflown() {
+        return total() > limit;
     }
 
     byte[] bytes() {
@@ -128,10 +142,14 @@ final class JsonBytes extends OutputStream {
     }
 
     private void reserve(int more) {
-        int needed = Math.addExact(size, more);
         if (size > limit) {
+            dropped += size;
+            size = 0;
+        }
+        if (dropped > MOST_COUNTED) {
             throw new FullException();
         }
+        int needed = Math.addExact(size, more);
         if (needed > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
         }

@@ -94,18 +94,16 @@ final class OptionsJson {
     }
 
     private static @Nullable Duration duration(JobDocument job, String member, Duration least, Duration most) {
-        Optional<String> text = job.text(member).or(() -> job.raw(member));
-        try {
-            BigDecimal seconds = new BigDecimal(text.orElse(""));
-            if (seconds.compareTo(BigDecimal.valueOf(least.toMillis(), 3)) < 0
-                    || seconds.compareTo(BigDecimal.valueOf(most.toSeconds())) > 0) {
-                return null;
-            }
-            return Duration.ofNanos(
-                    seconds.movePointRight(NANOS_DIGITS).toBigInteger().longValue());
-        } catch (NumberFormatException notADuration) {
+        BigDecimal seconds = job.text(member)
+                .or(() -> job.raw(member))
+                .flatMap(WireNumber::decimal)
+                .orElse(BigDecimal.ZERO);
+        if (seconds.compareTo(BigDecimal.valueOf(least.toMillis(), 3)) < 0
+                || seconds.compareTo(BigDecimal.valueOf(most.toSeconds())) > 0) {
             return null;
         }
+        return Duration.ofNanos(
+                seconds.movePointRight(NANOS_DIGITS).toBigInteger().longValue());
     }
 
     private static @Nullable List<String> tags(JobDocument job) {

@@ -45,8 +45,13 @@ public final class WireTime {
 
     /** Reads a JSON number or the content of a JSON string; empty if it is no time. */
     public static Optional<Instant> parse(String text) {
+        String stripped = text.strip();
+        Optional<BigDecimal> number = WireNumber.decimal(stripped);
+        return number.isEmpty() ? parseIso(stripped) : parse(stripped, number.get());
+    }
+
+    private static Optional<Instant> parse(String text, BigDecimal number) {
         try {
-            BigDecimal number = new BigDecimal(text.strip());
             boolean integer = text.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E');
             BigDecimal seconds = integer && number.compareTo(FIRST_MILLIS) >= 0 ? number.movePointLeft(3) : number;
             if (seconds.signum() < 0 || seconds.compareTo(LAST_SECOND) > 0) {
@@ -57,8 +62,6 @@ public final class WireTime {
             }
             return Optional.of(ofMicros(
                     seconds.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValueExact()));
-        } catch (NumberFormatException notANumber) {
-            return parseIso(text);
         } catch (ArithmeticException outOfRange) {
             return Optional.empty();
         }
@@ -66,7 +69,7 @@ public final class WireTime {
 
     private static Optional<Instant> parseIso(String text) {
         try {
-            return Optional.of(Instant.parse(text.strip()));
+            return Optional.of(Instant.parse(text));
         } catch (DateTimeException notATime) {
             return Optional.empty();
         }

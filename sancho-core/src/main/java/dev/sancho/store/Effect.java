@@ -1,5 +1,7 @@
 package dev.sancho.store;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sancho.job.JobState;
 import java.time.Duration;
 import java.util.List;
@@ -12,11 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Effect {
     /** Frees the lock if {@code holder} holds it. */
-    record Unlock(String key, String holder) implements Effect {}
+    record Unlock(String key, String holder) implements Effect {
+        public Unlock {
+            requireNonNull(key, "key");
+            requireNonNull(holder, "holder");
+        }
+    }
 
     /** Begins a group, unless it exists: it takes members until it is closed, and is forgotten {@code keep} from now. */
     record Open(String group, List<When> rules, Duration keep) implements Effect {
         public Open {
+            requireNonNull(group, "group");
+            requireNonNull(keep, "keep");
             rules = List.copyOf(rules);
         }
     }
@@ -25,17 +34,40 @@ public sealed interface Effect {
      * Says that the group's first members are all there: its {@link When.NoneLeft} rules may apply from now on. A sealed group whose
      * every such rule has applied (it may have none) is closed: it takes no further members.
      */
-    record Seal(String group) implements Effect {}
+    record Seal(String group) implements Effect {
+        public Seal {
+            requireNonNull(group, "group");
+        }
+    }
 
     /** Sets a member's state; nothing if the group or the member is unknown. */
-    record Mark(String group, String member, JobState state) implements Effect {}
+    record Mark(String group, String member, JobState state) implements Effect {
+        public Mark {
+            requireNonNull(group, "group");
+            requireNonNull(member, "member");
+            requireNonNull(state, "state");
+        }
+    }
 
     /** Adds to a counter, in total and for the day (UTC). {@code processed} and {@code failed} are Sidekiq's own. */
-    record Add(String counter, long by) implements Effect {}
+    record Add(String counter, long by) implements Effect {
+        public Add {
+            requireNonNull(counter, "counter");
+        }
+    }
 
     /** Writes a cell, to be forgotten {@code keep} from now; a null value deletes it. */
-    record Put(String cell, @Nullable String value, Duration keep) implements Effect {}
+    record Put(String cell, @Nullable String value, Duration keep) implements Effect {
+        public Put {
+            requireNonNull(cell, "cell");
+            requireNonNull(keep, "keep");
+        }
+    }
 
     /** Inserts a job; left out, with everything it stands for, if {@link JobStore#insert} would refuse it. */
-    record Insert(NewJob job) implements Effect {}
+    record Insert(NewJob job) implements Effect {
+        public Insert {
+            requireNonNull(job, "job");
+        }
+    }
 }

@@ -66,12 +66,14 @@ public final class EffectJson {
         return read(json, RULES);
     }
 
-    private static <T> T read(String json, TypeReference<T> type) {
+    private static <T> List<T> read(String json, TypeReference<List<T>> type) {
         try {
-            return MAPPER.readValue(json, type);
+            return List.copyOf(MAPPER.readValue(json, type));
         } catch (JacksonException malformed) {
             throw new IllegalArgumentException(
                     "Not effects as Sancho writes them: " + malformed.getOriginalMessage(), malformed);
+        } catch (NullPointerException hole) {
+            throw new IllegalArgumentException("Not effects as Sancho writes them: there is a null among them", hole);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sancho.store;
 
 import dev.sancho.job.Enqueued;
 import dev.sancho.job.JobDocument;
+import dev.sancho.job.Log;
 import dev.sancho.job.MalformedPayloadException;
 import dev.sancho.job.Payload;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * suite compares the other stores to it. Thread-safe.
  */
 public final class MemoryStore implements JobStore {
+    private static final Log LOG = Log.of(MemoryStore.class);
     private static final Duration OPERATIONS_KEPT = Duration.ofMinutes(1);
     private static final Duration PROMOTE_AGAIN = Duration.ofSeconds(1);
 
@@ -290,13 +292,18 @@ public final class MemoryStore implements JobStore {
     public Promoted promote(String owner, int max) {
         return at(now -> {
             int moved = 0;
+            int seen = 0;
             for (JobSet set : List.of(JobSet.SCHEDULED, JobSet.RETRY)) {
                 for (MemorySet.Entry entry : places.set(set).due(now, max)) {
+                    seen++;
                     places.set(set).remove(entry.payload());
                     To to = promoted(entry.payload(), now);
                     put(to, now);
                     moved += to instanceof To.Queue ? 1 : 0;
                 }
+            }
+            if (seen > moved) {
+                LOG.error("{} due payloads are no jobs and went to the dead set, whole", seen - moved);
             }
             return new Promoted(moved, untilNextDue(now));
         });

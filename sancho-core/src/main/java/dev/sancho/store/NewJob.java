@@ -1,5 +1,7 @@
 package dev.sancho.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
@@ -11,6 +13,8 @@ import java.util.List;
  */
 public record NewJob(String jid, To to, List<Guard> guards) {
     public NewJob {
+        requireNonNull(jid, "jid");
+        requireNonNull(to, "to");
         guards = List.copyOf(guards);
         if (to instanceof To.Gone) {
             throw new IllegalArgumentException("A new job needs a place; job " + jid + " was given none");

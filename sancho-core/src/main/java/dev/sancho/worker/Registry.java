@@ -100,11 +100,17 @@ final class Registry {
 
     @SuppressWarnings("unchecked") // a JSON array reads as a list of objects
     private static List<@Nullable Object> untyped(byte[] args) {
+        List<@Nullable Object> list;
         try {
-            return Json.mapper().readValue(args, List.class);
-        } catch (JacksonException noArray) {
-            throw new JobArgumentException("The args are no JSON array", noArray);
+            list = Json.mapper().readValue(args, List.class);
+        } catch (JacksonException unreadable) {
+            throw new JobArgumentException(
+                    "The args are no JSON array that can be read: " + unreadable.getOriginalMessage(), unreadable);
         }
+        if (list == null) {
+            throw new JobArgumentException("The args are no JSON array, but null");
+        }
+        return list;
     }
 
     Map<String, RegisteredJob> done() {

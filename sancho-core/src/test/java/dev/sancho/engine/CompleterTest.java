@@ -101,6 +101,37 @@ class CompleterTest {
     }
 
     @Test
+    void aMoveThatBreaksTheStoresOwnCodeDoesNotKeepTheOthers() {
+        List<HeldJob> jobs = jobs(50);
+        store.mover = asked -> {
+            if (asked.stream().anyMatch(move -> move.from().equals(jobs.get(20).from()))) {
+                throw new NullPointerException("half an effect");
+            }
+            return Collections.nCopies(asked.size(), Moved.Answer.MOVED);
+        };
+        jobs.forEach(job -> completer.submit(job, gone(job), null));
+
+        completer.start();
+
+        assertThat(completer.drain(Duration.ofSeconds(20))).isZero();
+        assertThat(life.held().ranges().get(0)).isEqualTo(new dev.sancho.store.SeqRanges.Range(21, 21));
+    }
+
+    @Test
+    void aRefusedMoveIsTriedAgain() {
+        AtomicInteger calls = new AtomicInteger();
+        store.mover = moves -> Collections.nCopies(
+                moves.size(), calls.getAndIncrement() == 0 ? new Moved.Refused("a key is wrong") : Moved.Answer.MOVED);
+        HeldJob job = jobs(1).get(0);
+        completer.submit(job, gone(job), null);
+
+        completer.start();
+
+        await("the second attempt").atMost(Duration.ofSeconds(20)).until(() -> calls.get() == 2);
+        assertThat(completer.drain(Duration.ofSeconds(20))).isZero();
+    }
+
+    @Test
     void tellsOnlyOfMovesThatWereMadeAndOnce() {
         List<Moved> answers = List.of(
                 Moved.Answer.MOVED,

@@ -55,7 +55,7 @@ class ErrorsTest {
 
     @Test
     void logsBearErrorsThatCannotBePrinted() {
-        LogText.error(org.slf4j.LoggerFactory.getLogger("odd"), new Odd(), "Something of {} went wrong", "mine");
+        dev.sancho.job.Log.named("odd").error("Something of {} went wrong", "mine", new Odd());
     }
 
     private static List<?> lines(String base64) throws IOException {

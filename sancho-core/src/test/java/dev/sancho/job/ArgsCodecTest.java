@@ -223,8 +223,11 @@ class ArgsCodecTest {
                 value("ofObject", deep, "deeper than 98 levels"),
                 value("ofBigInteger", BigInteger.TEN.pow(1100), "a number of about 1"),
                 value("ofBigDecimal", new BigDecimal("1e5000"), "a number of about 5000 digits is too long"),
-                value("ofString", "x".repeat(1_000_000), "are larger than 1000000 bytes of JSON"),
-                value("ofList", Collections.nCopies(200_000, 123456L), "are larger than 1000000 bytes of JSON"),
+                value("ofString", "x".repeat(1 << 20), "have 1048580 bytes of JSON, and maxPayloadBytes is 1048576"),
+                value(
+                        "ofList",
+                        Collections.nCopies(200_000, 123456L),
+                        "have 1400003 bytes of JSON, and maxPayloadBytes is"),
                 value("ofThrowing", new Throwing(1), "args[0]"));
     }
 
@@ -395,7 +398,7 @@ class ArgsCodecTest {
 
         assertThat(text(taught.encode(type, NoCreator.make("x")))).isEqualTo("[\"x\"]");
         assertThatThrownBy(() -> codec.withMaxBytes(10).encodeUntyped("A", List.of("123456789")))
-                .hasMessageContaining("larger than 10 bytes");
+                .hasMessageContaining("The arguments of A have 13 bytes of JSON, and maxPayloadBytes is 10");
         assertThatThrownBy(() -> codec.withMaxBytes(1)).hasMessageContaining("maxBytes 1");
     }
 

@@ -65,6 +65,13 @@ class ExamplesTest {
     }
 
     @Test
+    void payloadLimit() {
+        assertThat(PayloadLimitExample.run())
+                .startsWith(
+                        "The arguments of PayloadLimitExample::Print have 1000004 bytes of JSON, and maxPayloadBytes is 200000");
+    }
+
+    @Test
     void jobOptions() {
         List<Options> options = JobOptionsExample.run(sancho);
 

@@ -8,15 +8,9 @@ import dev.sancho.store.Place;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Claims jobs, and waits for them on the server when there are none. Thread-safe. */
 final class Claims {
-    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
-
     /** What one script call moves at most: a millisecond or two of the server's time. */
     static final int SLICE = 1_000;
 
@@ -25,11 +19,12 @@ final class Claims {
 
     private final Server server;
     private final Landings landings;
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Troubles troubles;
 
     Claims(Server server, Landings landings) {
         this.server = server;
         this.landings = landings;
+        this.troubles = new Troubles(server, "a key cannot be looked into for jobs and is left out");
     }
 
     List<ClaimedJob> claim(ClaimRequest request) {
@@ -108,7 +103,7 @@ final class Claims {
                 landings.forget(request.owner());
                 throw new OwnerEndedException(request.owner());
             }
-            reply.troubles().forEach(this::tellOnce);
+            reply.troubles().forEach(troubles::tell);
             jobs.addAll(reply.jobs());
             next = reply.again() && look.mode().equals("new") ? "new" : "more";
             done += slice.size();
@@ -137,15 +132,6 @@ final class Claims {
         request.queues().forEach(queue -> arguments.add(Keys.bytes(queue)));
         look.waitedFor().forEach(queue -> arguments.add(Keys.bytes(queue)));
         return arguments;
-    }
-
-    private void tellOnce(String trouble) {
-        if (told.size() < 1_000 && told.add(trouble)) {
-            LOG.warn(
-                    "Redis at {}: a key cannot be looked into for jobs and is left out from now on: {}. Delete or rename it",
-                    server.url,
-                    trouble);
-        }
     }
 
     private static long nanos(Duration wait) {

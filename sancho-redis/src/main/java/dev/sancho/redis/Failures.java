@@ -35,7 +35,8 @@ final class Failures {
             "NOAUTH",
                     "The server wants a password: put it into the URL, redis://:password@host or redis://user:password@host",
             "WRONGPASS", "User or password in the URL are wrong",
-            "WRONGTYPE", "A key holds something that is not Sancho's or Sidekiq's: use another database or a prefix");
+            "WRONGTYPE",
+                    "A key holds something that is not Sancho's or Sidekiq's: delete or rename it, or use another database or a prefix");
 
     /** How Redis 6.2 begins what Redis 7 calls NOPERM. */
     private static final String NOPERM_IN_SCRIPT = "user executing the script";

@@ -194,8 +194,10 @@ final class Inserts {
         }
 
         private StoreException unlisted(JedisDataException unlisted, List<Object> results) {
-            StoreException told =
-                    server.failed("list the queues that jobs were pushed to (the jobs are there)", unlisted);
+            StoreException told = server.failed(
+                    "list the queues that jobs were pushed to in the key " + Keys.text(server.keys.queues())
+                            + " (the jobs are there)",
+                    unlisted);
             return new StoreException(
                     String.valueOf(told.getMessage()),
                     told.passing(),

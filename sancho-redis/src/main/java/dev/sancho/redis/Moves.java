@@ -23,9 +23,11 @@ final class Moves {
     private static final int OTHER_MOVE = 8;
 
     private final Server server;
+    private final Troubles troubles;
 
     Moves(Server server) {
         this.server = server;
+        this.troubles = new Troubles(server, "a counter cannot be added to");
     }
 
     List<Moved> move(List<Move> moves) {
@@ -54,7 +56,11 @@ final class Moves {
         List<?> answers = (List<?>) server.eval("move jobs", Script.MOVE, items);
         List<Moved> moved = new ArrayList<>(answers.size());
         for (Object answer : answers) {
-            moved.add(read((byte[]) answer));
+            if (((byte[]) answer)[0] == '!') {
+                troubles.tell(rest((byte[]) answer));
+            } else {
+                moved.add(read((byte[]) answer));
+            }
         }
         return moved;
     }

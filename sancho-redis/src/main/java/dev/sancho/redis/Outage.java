@@ -1,13 +1,12 @@
 package dev.sancho.redis;
 
+import dev.sancho.job.Log;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Says once that the server cannot be used, and once that it can again. Thread-safe. */
 final class Outage {
-    private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
+    private static final Log LOG = Log.of(Outage.class);
     private static final long NONE = Long.MIN_VALUE;
 
     private final RedisUrl url;

@@ -1,5 +1,6 @@
 package dev.sancho.redis;
 
+import dev.sancho.job.Log;
 import dev.sancho.store.Beat;
 import dev.sancho.store.ClaimedJob;
 import dev.sancho.store.OwnerEndedException;
@@ -11,23 +12,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
 
 /** Begins, renews, ends and rescues owners. Thread-safe. */
 final class Owners {
-    private static final Logger LOG = LoggerFactory.getLogger(Owners.class);
+    private static final Log LOG = Log.of(Owners.class);
     private static final int SLICE = 500;
 
     private final Server server;
     private final Landings landings;
     private final Set<String> showedWork = ConcurrentHashMap.newKeySet();
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Troubles troubles;
 
     Owners(Server server, Landings landings) {
         this.server = server;
         this.landings = landings;
+        this.troubles = new Troubles(server, "this process cannot be shown to others");
     }
 
     Beat beat(ProcessRecord me, SeqRanges held) {
@@ -43,7 +43,7 @@ final class Owners {
             int back = ((Long) reply.get(1)).intValue();
             returned += back;
             more = back > 0 && !Keys.text(reply.get(2)).isEmpty();
-            tellOnce(Keys.text(reply.get(3)));
+            troubles.tell(Keys.text(reply.get(3)));
             reply.subList(4, reply.size())
                     .forEach(word -> signal(Keys.text(word)).ifPresent(signals::add));
         } while (more);
@@ -85,12 +85,6 @@ final class Owners {
         Pack pack = new Pack().array(2 * held.ranges().size());
         held.ranges().forEach(range -> pack.number(range.first()).number(range.last()));
         return pack.done();
-    }
-
-    private void tellOnce(String trouble) {
-        if (!trouble.isEmpty() && told.add(trouble)) {
-            LOG.warn("Redis at {}: this process cannot be shown to others: {}", server.url, trouble);
-        }
     }
 
     void leave(String owner) {

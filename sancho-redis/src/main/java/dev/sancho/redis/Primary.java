@@ -1,13 +1,12 @@
 package dev.sancho.redis;
 
+import dev.sancho.job.Log;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -25,7 +24,7 @@ import redis.clients.jedis.exceptions.JedisException;
 final class Primary {
     static final int TIMEOUT_MILLIS = 5_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Primary.class);
+    private static final Log LOG = Log.of(Primary.class);
     private static final int SENTINEL_TIMEOUT_MILLIS = 1_000;
     private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 

@@ -1,6 +1,7 @@
 package dev.sancho.redis;
 
 import dev.sancho.job.JobDocument;
+import dev.sancho.job.Log;
 import dev.sancho.job.MalformedPayloadException;
 import dev.sancho.job.Payload;
 import dev.sancho.job.WireTime;
@@ -12,28 +13,27 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
 
 /** Promotes due jobs; of many processes one does it for all, for as long as it keeps asking. Thread-safe. */
 final class Promotions {
-    private static final Logger LOG = LoggerFactory.getLogger(Promotions.class);
+    private static final Log LOG = Log.of(Promotions.class);
     private static final Duration PROMOTER = Duration.ofSeconds(5);
     private static final Duration AFTER_TROUBLE = Duration.ofMillis(500);
     private static final int SLICE = 250;
     private static final int MOST_STUCK = 10_000;
 
     private final Server server;
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Troubles stays;
+    private final Troubles uncounted;
     private volatile byte[] promoterSeen = {};
     /** How many due jobs could not go to their queues the last time: so many more are looked at, lest they keep others back. */
     private volatile int stuck;
 
     Promotions(Server server) {
         this.server = server;
+        this.stays = new Troubles(server, "a due job stays where it is");
+        this.uncounted = new Troubles(server, "a counter cannot be added to");
     }
 
     Promoted promote(String owner, int max) {
@@ -46,9 +46,15 @@ final class Promotions {
             return new Promoted(0, micros(due.get(1)));
         }
         List<String> results = promote(due);
-        List<String> troubles =
-                results.stream().filter(result -> result.length() > 1).toList();
-        troubles.forEach(this::tellOnce);
+        results.stream()
+                .filter(result -> result.startsWith("!"))
+                .forEach(result -> uncounted.tell(result.substring(1)));
+        List<String> troubles = results.stream()
+                .filter(result -> result.length() > 1 && !result.startsWith("!"))
+                .toList();
+        troubles.forEach(stays::tell);
+        ((List<?>) due.get(5)).forEach(trouble -> stays.tell(Keys.text(trouble)));
+        tellOfDead(Collections.frequency(results, "D"));
         stuck = Math.min(MOST_STUCK, troubles.size());
         Duration again = micros(due.get(2));
         return new Promoted(
@@ -65,7 +71,8 @@ final class Promotions {
             return false;
         }
         byte[] before = promoterSeen;
-        byte[] now = server.call("look for due jobs", Command.GET, server.keys.promoter()) instanceof byte[] record
+        Server.Request get = Server.Request.of(Command.GET, server.keys.promoter());
+        byte[] now = server.pipeline("look for due jobs", List.of(get)).getFirst() instanceof byte[] record
                 ? record
                 : before;
         promoterSeen = now;
@@ -118,9 +125,10 @@ final class Promotions {
         }
     }
 
-    private void tellOnce(String trouble) {
-        if (told.size() < 1_000 && told.add(trouble)) {
-            LOG.warn("Redis at {}: a due job stays where it is: {}", server.url, trouble);
+    private void tellOfDead(int malformed) {
+        if (malformed > 0) {
+            LOG.error(
+                    "Redis at {}: {} due payloads are no jobs and went to the dead set, whole", server.url, malformed);
         }
     }
 

@@ -11,12 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
 
 /**
@@ -24,15 +20,15 @@ import redis.clients.jedis.Protocol.Command;
  * show the runs of Java as well. Thread-safe.
  */
 final class Runs {
-    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
     private static final Duration KEPT = Duration.ofHours(8);
     private static final Duration TENS_KEPT = Duration.ofDays(3);
 
     private final Server server;
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Troubles troubles;
 
     Runs(Server server) {
         this.server = server;
+        this.troubles = new Troubles(server, "metrics cannot be written");
     }
 
     void record(RunReport report) {
@@ -53,10 +49,7 @@ final class Runs {
         fields(pack, runs);
         lengths(pack, runs, keys);
         byte[] packed = pack.number(KEPT.toSeconds()).done();
-        String trouble = Keys.text(server.eval("record runs", Script.RECORD, List.of(packed)));
-        if (!trouble.isEmpty() && told.add(trouble)) {
-            LOG.warn("Redis at {}: metrics cannot be written: {}", server.url, trouble);
-        }
+        troubles.tell(Keys.text(server.eval("record runs", Script.RECORD, List.of(packed))));
     }
 
     private static void fields(Pack pack, Map<String, TypeRuns> runs) {

@@ -62,7 +62,8 @@ final class Server {
 
     /** One command whose second sending has no further effect. Arrays are lists, strings are bytes, numbers are longs, nothing is false. */
     Object call(String what, ProtocolCommand command, byte[]... arguments) {
-        return repeated(what, connection -> one(connection, command, arguments));
+        String exactly = arguments.length == 0 ? what : what + " (" + command + " " + Keys.text(arguments[0]) + ")";
+        return repeated(exactly, connection -> one(connection, command, arguments));
     }
 
     /** Commands that change nothing or may be sent twice, in one round trip; the answer to one may be a {@link JedisDataException}. */

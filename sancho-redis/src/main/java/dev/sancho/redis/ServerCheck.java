@@ -1,14 +1,13 @@
 package dev.sancho.redis;
 
+import dev.sancho.job.Log;
 import dev.sancho.store.StoreException;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
 
 /** Looks at a server before it is used. */
 final class ServerCheck {
-    private static final Logger LOG = LoggerFactory.getLogger(ServerCheck.class);
+    private static final Log LOG = Log.of(ServerCheck.class);
 
     private ServerCheck() {}
 

@@ -10,7 +10,17 @@
 -- Nothing else runs on a Redis server while a script does, so each script is one atomic step; but it does not roll back, so whatever
 -- may fail (keys of a wrong type above all) is checked before the first write.
 
-local call = redis.call
+-- As redis.call, but what it says of a key of the wrong type names the key.
+local function call(...)
+  local reply = redis.pcall(...)
+  if type(reply) == 'table' and reply.err then
+    local _, key = ...
+    local wrong = key and string.find(reply.err, 'WRONGTYPE', 1, true)
+    error(wrong and reply.err .. ' (the key ' .. key .. ')' or reply.err, 0)
+  end
+  return reply
+end
+
 local prefix = ARGV[1]
 local lease = tonumber(ARGV[3])
 local now = tonumber(ARGV[2])

@@ -62,10 +62,10 @@ end
 
 -- The process record is for the eye: what cannot be written of it is told, and stops nothing.
 local trouble = ''
-local function show(...)
-  local result = redis.pcall(...)
+local function show(command, key, ...)
+  local result = redis.pcall(command, key, ...)
   if type(result) == 'table' and result.err then
-    trouble = result.err
+    trouble = result.err .. ' (the key ' .. key .. ')'
     return false
   end
   return result
@@ -84,8 +84,9 @@ if #work > 0 then
     call('EXPIRE', prefix .. owner .. ending, 60)
   end
 end
+local signals = show('RPOP', prefix .. owner .. '-signals', 10) or {}
 local reply = { 'lives', returned, more and '1' or '', trouble }
-for _, signal in ipairs(show('RPOP', prefix .. owner .. '-signals', 10) or {}) do
+for _, signal in ipairs(signals) do
   reply[#reply + 1] = signal
 end
 return reply

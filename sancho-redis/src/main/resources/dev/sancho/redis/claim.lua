@@ -30,12 +30,23 @@ end
 
 local reply, values, taken, pops = { 'new' }, {}, 0, {}
 
+-- What is beside the jobs' own way and fails is told, and stops nothing.
+local function told(command, key, ...)
+  local result = redis.pcall(command, key, ...)
+  if type(result) == 'table' and result.err then
+    reply[#reply + 1] = '!'
+    reply[#reply + 1] = { key, result.err }
+    return nil
+  end
+  return result
+end
+
 local pauses = {} -- queue -> whether it is paused, asked only of those that hold jobs
 
 -- The set is Sidekiq Pro's and ours; the key is what the gem sidekiq-limit_fetch writes.
 local function paused(queue)
   if pauses[queue] == nil then
-    pauses[queue] = redis.pcall('SISMEMBER', prefix .. 'paused', queue) == 1
+    pauses[queue] = told('SISMEMBER', prefix .. 'paused', queue) == 1
       or call('EXISTS', prefix .. 'limit_fetch:pause:' .. queue) == 1
     if pauses[queue] then
       reply[#reply + 1] = '~'
@@ -50,13 +61,8 @@ local function take(list, header, most, queue)
   if want < 1 then
     return
   end
-  local length = redis.pcall('LLEN', list)
-  if type(length) == 'table' then
-    reply[#reply + 1] = '!'
-    reply[#reply + 1] = { list, length.err }
-    return
-  end
-  if length == 0 or paused(queue) then
+  local length = told('LLEN', list)
+  if not length or length == 0 or paused(queue) then
     return
   end
   local jobs = call('RPOP', list, want)
@@ -77,7 +83,7 @@ for _ = 1, tonumber(ARGV[12]) do
   local before = taken
   take(list, origin('p', ARGV[at]), tonumber(ARGV[at + 1]), ARGV[at + 2])
   if taken > before and call('EXISTS', list) == 0 then
-    call('SREM', prefix .. 'sancho:parking', ARGV[at])
+    told('SREM', prefix .. 'sancho:parking', ARGV[at])
   end
   at = at + 3
 end
@@ -86,8 +92,7 @@ if ARGV[11] == '1' then
   for i = at + 1, at + queues do -- all of them before the queues: what has landed is ours
     local landed = landing(owner, ARGV[i])
     take(landed, origin('q', ARGV[i]), max, ARGV[i])
-    while pauses[ARGV[i]] and call('EXISTS', landed) == 1 do
-      call('RPUSH', prefix .. 'queue:' .. ARGV[i], call('LPOP', landed))
+    while pauses[ARGV[i]] and told('LMOVE', landed, prefix .. 'queue:' .. ARGV[i], 'LEFT', 'RIGHT') do
     end
   end
 end
@@ -107,7 +112,7 @@ for i = 1, #values, 2000 do
   end
 end
 if taken == 0 and ARGV[at + queues + 1] then
-  call('SADD', landings(owner), unpack(ARGV, at + queues + 1))
+  told('SADD', landings(owner), unpack(ARGV, at + queues + 1))
 end
 renew(owner, math.max(top, first + tonumber(ARGV[9]) - 1))
 return reply

@@ -19,6 +19,15 @@ local function refuse(reason)
   error({ reason = reason })
 end
 
+-- Carries out what cannot be refused alone: a refusal ends the call.
+local function or_fail(drafting)
+  local ok, result = pcall(drafting)
+  if not ok then
+    error(type(result) == 'table' and result.reason or result, 0)
+  end
+  return result
+end
+
 -- Refuses if a key is there and of another type.
 local function expect(key, kind)
   local found = kinds[key]
@@ -134,22 +143,7 @@ local function counter(name)
   return prefix .. 'sancho:stat:' .. name
 end
 
-local function expect_number(key)
-  if kinds[key] ~= 'number' then
-    expect(key, 'string')
-    local value = call('GET', key)
-    if value and not string.match(value, '^%-?%d+$') or value and #value > 18 then
-      refuse('The counter ' .. key .. ' holds no number that can be added to')
-    end
-    kinds[key] = 'number'
-  end
-end
-
 local function add(name, by)
-  if not added[name] then
-    expect_number(counter(name))
-    expect_number(counter(name) .. ':' .. today())
-  end
   adding[name] = (adding[name] or 0) + by
 end
 
@@ -166,7 +160,6 @@ local function place(to)
     expect(set, 'zset')
     step('ZADD', set, to[3], to[4])
     if to[2] == 'dead' then
-      add('dead_trimmed', 0)
       step('trim')
     end
   elseif to[1] == 'p' then
@@ -242,8 +235,23 @@ local function write_all(key, put_with, delete_with, fields)
   end
 end
 
--- The end of the call.
+-- Counters are for the eye: one that cannot be added to stops nothing.
+local function count(name, by)
+  local trouble = ''
+  local day = counter(name) .. ':' .. today()
+  for _, key in ipairs({ counter(name), day }) do
+    local result = redis.pcall('INCRBY', key, int(by))
+    if type(result) == 'table' then
+      trouble = result.err .. ' (the key ' .. key .. ')'
+    end
+  end
+  call('EXPIRE', day, 157680000)
+  return trouble
+end
+
+-- The end of the call. Returns '' or what could not be counted.
 local function flush()
+  local trouble = ''
   for key, hash in pairs(written) do
     if hash.cleared then
       call('UNLINK', key)
@@ -255,11 +263,8 @@ local function flush()
     end
   end
   for name, by in pairs(added) do
-    if by ~= 0 then
-      local day = counter(name) .. ':' .. today()
-      call('INCRBY', counter(name), int(by))
-      call('INCRBY', day, int(by))
-      call('EXPIRE', day, 157680000)
-    end
+    local wrong = by == 0 and '' or count(name, by)
+    trouble = wrong ~= '' and wrong or trouble
   end
+  return trouble
 end

@@ -40,9 +40,11 @@ local function group(name)
   return reply
 end
 
-if ARGV[6] == 'cells' then
-  return cells(ARGV[7], tonumber(ARGV[8]))
-elseif ARGV[6] == 'group' then
-  return group(ARGV[7])
-end
-return get(ARGV[6] == 'lock' and LOCKS or CELLS, ARGV[7])
+return or_fail(function()
+  if ARGV[6] == 'cells' then
+    return cells(ARGV[7], tonumber(ARGV[8]))
+  elseif ARGV[6] == 'group' then
+    return group(ARGV[7])
+  end
+  return get(ARGV[6] == 'lock' and LOCKS or CELLS, ARGV[7])
+end)

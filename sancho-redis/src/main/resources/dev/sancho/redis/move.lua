@@ -4,7 +4,8 @@
 --             {'f', owner, {{counter, by}, ...}, {number, ...}}: finished jobs of one owner that all add the same
 --             {'m', from, to, guards, effects}: any other move; from is {'h', owner, number}, {'q', queue, payload, operation},
 --             {'s', set, score, payload, operation}, {'p', key, payload, operation} or {'n'}
--- Result      one string for each move: 'M' moved, 'R' repeated, 'G' gone, 'H<jid>' held by, 'X<reason>' refused
+-- Result      one string for each move: 'M' moved, 'R' repeated, 'G' gone, 'H<jid>' held by, 'X<reason>' refused; and '!<trouble>' after them
+--             if a counter could not be added to
 -- Atomic, so that a job's effects are written if and only if the job really was where the move expects it.
 
 local MINUTE = 60 * 1000000
@@ -48,6 +49,9 @@ local function missing(from)
     return not (found and same_time(found, from[3])) and 'G' or nil
   elseif from[1] ~= 'n' then
     expect(line(from), 'list')
+    if from[1] == 'p' then
+      expect(PARKING, 'set')
+    end
     return get(OPERATIONS, from[4]) and 'R' or nil
   end
 end
@@ -128,7 +132,7 @@ local function finish(item)
   if top then
     expect(inflight(owner), 'hash')
     for _, plus in ipairs(item[3]) do
-      add(plus[1], 0)
+      adding[plus[1]] = adding[plus[1]] or 0
     end
   end
   local numbers, there = item[4], {}
@@ -169,8 +173,11 @@ for i = 6, #ARGV do
     answers[#answers + 1] = ok and answer or refused(answer)
   end
 end
-flush()
+local trouble = flush()
 for owner in pairs(renewed) do
   renew(owner, tops[owner])
+end
+if trouble ~= '' then
+  answers[#answers + 1] = '!' .. trouble
 end
 return answers

@@ -1,7 +1,8 @@
 -- Moves due jobs to the back of their queues.
 --
 -- ARGV[6...]  jobs, each packed: {set, payload in the set, queue, payload for the queue}, or {set, payload} for one that is no job and dies
--- Result      for each '1' moved to its queue, '0' not there any more or dead now, or why it stays where it is
+-- Result      for each '1' moved to its queue, '0' not there any more, 'D' no job and dead now, or why it stays where it is; and '!<trouble>'
+--             after them if a counter could not be added to
 -- Atomic, so that a job is either in its set or in its queue, whoever else promotes.
 
 local results = {}
@@ -14,7 +15,7 @@ local function promote(item)
     return '0'
   end
   commit()
-  return queue and '1' or '0'
+  return queue and '1' or 'D'
 end
 
 for i = 6, #ARGV do
@@ -25,5 +26,8 @@ for i = 6, #ARGV do
   end
   results[#results + 1] = ok and result or result.reason
 end
-flush()
+local trouble = flush()
+if trouble ~= '' then
+  results[#results + 1] = '!' .. trouble
+end
 return results

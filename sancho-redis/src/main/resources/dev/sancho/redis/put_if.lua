@@ -6,15 +6,19 @@
 -- Atomic, so that of two who expect the same only one writes.
 
 local cell, expected, value, keep = unpack(cmsgpack.unpack(ARGV[6]))
-local found = get(CELLS, cell)
+local found = or_fail(function()
+  return get(CELLS, cell)
+end)
 if found ~= expected then
   return ARGV[7] == '1' and found == value and 1 or 0
 end
-if value then
-  put(CELLS, cell, value, keep)
-else
-  drop(CELLS, cell)
-end
+or_fail(function()
+  if value then
+    put(CELLS, cell, value, keep)
+  else
+    drop(CELLS, cell)
+  end
+end)
 commit()
 flush()
 return 1

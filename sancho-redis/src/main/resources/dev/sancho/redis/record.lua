@@ -7,19 +7,23 @@
 
 local MINUTE = 60 * 1000000
 local operation, hashes, fields, lengths, keep = unpack(cmsgpack.unpack(ARGV[6]))
-if get(OPERATIONS, operation) then
+local repeated = or_fail(function()
+  local known_already = get(OPERATIONS, operation)
+  put(OPERATIONS, operation, '', MINUTE)
+  return known_already
+end)
+if repeated then
   return ''
 end
-put(OPERATIONS, operation, '', MINUTE)
 commit()
 flush()
 
 -- Metrics are for the eye: what cannot be written of them is told, and stops nothing.
 local trouble = ''
-local function show(...)
-  local result = redis.pcall(...)
+local function show(command, key, ...)
+  local result = redis.pcall(command, key, ...)
   if type(result) == 'table' and result.err then
-    trouble = result.err
+    trouble = result.err .. ' (the key ' .. key .. ')'
   end
 end
 

@@ -22,7 +22,7 @@ local function candidates()
   local found, all = {}, call('HGETALL', OWNERS)
   for i = 1, #all, 2 do
     local state, over = string.match(all[i + 1], '^(%a*) ?(%d+)')
-    if tonumber(over) <= now and all[i] ~= owner then
+    if over and tonumber(over) <= now and all[i] ~= owner then
       found[#found + 1] = { id = all[i], over = over, top = state == '' and string.match(all[i + 1], '(%d+)$') }
     end
   end
@@ -34,14 +34,22 @@ local function candidates()
 end
 
 if dead == '' then
+  local wrong
   for _, other in ipairs(candidates()) do
     if other.top then
       stop(other.id, 'rescued', other.over, tonumber(other.top))
     end
-    if call('HLEN', inflight(other.id)) > 0 then
+    local left = redis.pcall('HLEN', inflight(other.id))
+    if type(left) == 'table' then -- its jobs wait until that is repaired; those of others do not
+      wrong = left.err .. ' (the key ' .. inflight(other.id) .. ')'
+    elseif left > 0 then
       return { 'dead', other.id }
+    else
+      let_go(other.id)
     end
-    let_go(other.id)
+  end
+  if wrong then
+    error(wrong, 0)
   end
   renew(owner, math.max(top, first + max - 1))
   return { 'held' }

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sancho.job.Enqueued;
 import dev.sancho.job.Payload;
+import dev.sancho.store.ClaimRequest;
+import dev.sancho.store.ClaimedJob;
 import dev.sancho.store.Effect;
 import dev.sancho.store.End;
 import dev.sancho.store.From;
@@ -99,11 +101,76 @@ class WrongKeysIT {
     }
 
     @Test
-    void aFinishThatCannotBeCountedIsRefused() {
+    void aFinishThatCannotBeCountedIsAFinish() {
         raw.set(key("stat:processed"), "many");
 
-        assertThat(move(To.Gone.GONE, List.of(new Effect.Add("processed", 1)))).isInstanceOf(Moved.Refused.class);
-        assertStillHeld();
+        assertThat(move(To.Gone.GONE, List.of(new Effect.Add("processed", 1), new Effect.Add("failed", 1))))
+                .isEqualTo(Moved.Answer.MOVED);
+        assertThat(raw.hlen(key("sancho:inflight:" + ME))).isZero();
+        assertThat(raw.get(key("stat:processed"))).isEqualTo("many");
+        assertThat(raw.get(key("stat:failed"))).isEqualTo("1");
+    }
+
+    @Test
+    void aClaimedJobGoesBackThoughTheSetOfQueuesIsNone() {
+        raw.del(key("queues"));
+        raw.set(key("queues"), "not a set");
+
+        assertThat(beat(store, ME).returned()).isEqualTo(1);
+        assertThat(raw.lrange(key("queue:good"), 0, -1))
+                .containsExactly(Fixtures.payload("held").text());
+    }
+
+    @Test
+    void whatLandedGoesBackThoughTheSetOfQueuesIsNone() {
+        raw.lpush(
+                key("sancho:landing:" + ME + ":good"),
+                Fixtures.payload("landed").text());
+        raw.sadd(key("sancho:landings:" + ME), "good");
+        raw.del(key("queues"));
+        raw.set(key("queues"), "not a set");
+
+        try (JobStore fresh = harness.reopen(StoreSettings.DEFAULTS)) { // which does not know what has landed
+            beat(fresh, ME);
+        }
+
+        assertThat(raw.lrange(key("queue:good"), 0, -1))
+                .contains(Fixtures.payload("landed").text());
+    }
+
+    @Test
+    void aParkedJobIsClaimedThoughTheSetOfParkingKeysIsNone() {
+        store.insert(List.of(new NewJob("p", new To.Parked("lane", Fixtures.payload("p")))));
+        raw.del(key("sancho:parking"));
+        raw.set(key("sancho:parking"), "not a set");
+
+        List<ClaimedJob> claimed = store.claim(new ClaimRequest(
+                ME, 2, 5, List.of("good"), List.of(new ClaimRequest.ParkedShare("lane", "good", 1)), Duration.ZERO));
+
+        assertThat(texts(claimed)).containsExactly(Fixtures.payload("p").text());
+    }
+
+    @Test
+    void aParkedJobIsNotTakenOutByHandIfTheSetOfParkingKeysIsNone() {
+        store.insert(List.of(new NewJob("p", new To.Parked("lane", Fixtures.payload("p")))));
+        raw.del(key("sancho:parking"));
+        raw.set(key("sancho:parking"), "not a set");
+
+        Moved moved = store.move(List.of(
+                        new Move(new From.Parked("lane", "p", Fixtures.payload("p"), "op"), To.Gone.GONE, List.of())))
+                .getFirst();
+
+        assertThat(moved).isInstanceOf(Moved.Refused.class);
+        assertThat(raw.llen(key("sancho:parked:lane"))).isEqualTo(1);
+    }
+
+    @Test
+    void theRecordOfThePromoterGivesWay() {
+        raw.lpush(key("sancho:promoter"), "not a string");
+        Instant due = Instant.parse("2026-03-01T12:00:00Z");
+        store.insert(List.of(new NewJob("a", new To.Sorted(JobSet.RETRY, due, Payload.of("{\"queue\":\"good\"}")))));
+
+        assertThat(store.promote(OTHER, 10).moved()).isEqualTo(1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sancho.sql;
 
 import dev.sancho.job.JobDocument;
+import dev.sancho.job.Log;
 import dev.sancho.job.MalformedPayloadException;
 import dev.sancho.job.Payload;
 import dev.sancho.job.WireTime;
@@ -17,6 +18,7 @@ import java.util.Optional;
 
 /** What loops ask for every so often: promotion of what is due, deletion of what is over. In slices. */
 record SqlUpkeep(Database database) {
+    private static final Log LOG = Log.of(SqlUpkeep.class);
     private static final Duration PROMOTE_AGAIN = Duration.ofSeconds(1);
 
     /** How long an ended owner's id is remembered: longer than any message of its own can be under way. */
@@ -45,6 +47,9 @@ record SqlUpkeep(Database database) {
             int wanted = Math.min(SLICE, left);
             Done done = database.write("promote due jobs", tx -> promote(tx, set, wanted));
             moved += done.moved();
+            if (done.rows() > done.moved()) {
+                LOG.error("{} due payloads are no jobs and went to the dead set, whole", done.rows() - done.moved());
+            }
             left = done.rows() < wanted ? 0 : left - wanted;
         }
         return moved;

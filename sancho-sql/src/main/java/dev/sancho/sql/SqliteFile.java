@@ -1,5 +1,6 @@
 package dev.sancho.sql;
 
+import dev.sancho.job.Log;
 import dev.sancho.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,8 +8,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What can be said about a file before SQLite opens it, in better words than SQLite has. The file itself is not opened here: to close
@@ -41,7 +40,7 @@ final class SqliteFile {
     private static final Set<String> LOCAL =
             Set.of("fuseblk", "fuse.ntfs-3g", "fuse.exfat", "fuse.fuse-overlayfs", "fuse.bindfs", "fuse.lxcfs");
 
-    private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
+    private static final Log LOG = Log.of(SqliteFile.class);
 
     private SqliteFile() {}
 

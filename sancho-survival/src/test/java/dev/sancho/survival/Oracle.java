@@ -1,0 +1,83 @@
+package dev.sancho.survival;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sancho.job.JobDocument;
+import dev.sancho.job.MalformedPayloadException;
+import dev.sancho.job.Payload;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a payload says, read as a whole by another way than the one under test. */
+final class Oracle {
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNumberLength(Integer.MAX_VALUE)
+                            .maxNameLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Oracle() {}
+
+    /** The object; null if it is none. */
+    static @Nullable ObjectNode read(byte[] payload) {
+        if (!Arrays.equals(new String(payload, UTF_8).getBytes(UTF_8), payload)) {
+            return null;
+        }
+        try {
+            return MAPPER.readTree(payload) instanceof ObjectNode object ? object : null;
+        } catch (JacksonException notJson) {
+            return null;
+        }
+    }
+
+    /** The document accepts what is an object and nothing else, tells the same of each member, and leaves alone what is not edited. */
+    static void check(byte[] payload) {
+        ObjectNode read = read(payload);
+        JobDocument document;
+        try {
+            document = JobDocument.parse(Payload.of(payload));
+        } catch (MalformedPayloadException refused) {
+            assertThat(read).isNull();
+            return;
+        }
+        ObjectNode expected = requireNonNull(read, "it was accepted");
+        JobDocument edited = document.edit().text("edited", "\u00e4\n").done();
+        JobDocument again = JobDocument.parse(edited.payload());
+        for (Map.Entry<String, JsonNode> member : expected.properties()) {
+            String name = member.getKey();
+            String raw = document.raw(name).orElseThrow();
+            assertThat(MAPPER.readTree(raw)).isEqualTo(member.getValue());
+            assertThat(document.text(name))
+                    .isEqualTo(
+                            member.getValue().isString()
+                                    ? Optional.of(member.getValue().asString())
+                                    : Optional.empty());
+            if (!name.equals("edited")) {
+                assertThat(edited.raw(name)).contains(raw);
+                assertThat(again.raw(name)).contains(raw);
+            }
+            document.integer(name);
+            document.time(name);
+        }
+        assertThat(again.text("edited")).contains("\u00e4\n");
+        assertThat(again.args()).isEqualTo(document.args());
+        assertThat(JobDocument.parse(again.edit().done().payload()).payload())
+                .isEqualTo(again.edit().done().payload());
+    }
+}
