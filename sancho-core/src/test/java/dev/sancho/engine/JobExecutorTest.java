@@ -61,8 +61,11 @@ class JobExecutorTest {
             assertThat(run(builder(), "Elsewhere", "[]")).isEqualTo(new JobOutcome.Unknown(false));
             assertThat(executor(builder()).run(Rig.held("[1]"), slot).outcome())
                     .isInstanceOf(JobOutcome.Malformed.class);
-            assertThat(executor(builder()).run(Rig.held("{}"), slot).outcome())
-                    .isEqualTo(new JobOutcome.Unknown(false));
+            for (String nameless : List.of("{}", "{\"class\":5}", "{\"class\":\"\"}", "{\"class\":null}")) {
+                assertThat(executor(builder()).run(Rig.held(nameless), slot).outcome())
+                        .as("%s, which no worker will ever know", nameless)
+                        .isInstanceOf(JobOutcome.Malformed.class);
+            }
         }
 
         @ParameterizedTest

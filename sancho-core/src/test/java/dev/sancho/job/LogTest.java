@@ -34,7 +34,7 @@ class LogTest {
 
         assertThat(lines()).hasSize(1);
         assertThat(lines().getFirst())
-                .contains("a??ERROR all is lost?[2J?]0;owned??31m?b?c?d?e????f?g holds 5")
+                .contains("a??ERROR all is lost?[2J?]0;owned??31m?b?c?d?e???f?g holds 5")
                 .matches(line -> line.codePoints().noneMatch(Character::isISOControl));
     }
 
