@@ -36,6 +36,17 @@ class StatsCommandTest {
     }
 
     @Test
+    void printsNamesThatDoNothingToATerminal() {
+        String url = "jdbc:sqlite:" + folder.resolve("jobs.db");
+        Command.run("enqueue", "--store", url, "A", "--queue", "a\u001b[2J\r\nb\u202e" + "x".repeat(1_000));
+
+        String out = Command.run("stats", "--store", url).out();
+
+        assertThat(out).contains("a?[2J??b?xxx").doesNotContain("\u001b", "\u202e");
+        assertThat(out.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(300));
+    }
+
+    @Test
     void makesNoStoreByASlipOfThePen() {
         Path file = folder.resolve("typo.db");
 

@@ -52,7 +52,7 @@ class FailureRulesTest {
             "{}, 23, RETRYING",
             "false, -2, GONE",
             "false, 5, GONE",
-            "99999999999999999999, 24, DEAD",
+            "99999999999999999999, 24, RETRYING",
             "2147483647, 2147483647, DEAD"
         })
         void decidesHowOftenAJobIsTriedAgain(String retry, int count, String expected) {

@@ -52,6 +52,11 @@ class FuzzIT {
             "{\"class\":\"Fails\",\"args\":[12345678901234567890,1e2],\"retry\":0,\"backtrace\":true,\"retry_queue\":\"slow\",\"sancho\":"
                     + "{\"crashes\":1,\"unknown_since\":1795424200.5,\"on\":{\"DEAD\":"
                     + EffectJson.write(List.of(new Effect.Unlock("lock", "holder"), new Effect.Add("mine", 1))) + "}}}",
+            "{\"class\":\"ActiveJob::QueueAdapters::SidekiqAdapter::JobWrapper\",\"wrapped\":\"Good\",\"args\":[{\"job_class\":\"Good\",\"arguments\":"
+                    + "[{\"_aj_serialized\":\"ActiveJob::Serializers::DurationSerializer\",\"value\":5,\"parts\":[[{\"_aj_serialized\":"
+                    + "\"ActiveJob::Serializers::SymbolSerializer\",\"value\":\"seconds\"},5]]},{\"a\":1,\"_aj_symbol_keys\":[\"a\"]}],"
+                    + "\"executions\":1,\"exception_executions\":{\"[E]\":1}}],\"traceparent\":"
+                    + "\"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\"}",
             "{ \"class\" : \"Elsewhere\" ,\t\"args\" : [ ] }\n");
 
     private final PrivateRedis redis = PrivateRedis.shared();
@@ -106,6 +111,7 @@ class FuzzIT {
                                     throw new IllegalStateException(String.valueOf(args));
                                 })
                                 .onError((error, context) -> failed.incrementAndGet())
+                                .runForeignBatches(true)
                                 .queues("fuzz", "unknown")
                                 .concurrency(10))
                         .start();
@@ -155,7 +161,9 @@ class FuzzIT {
                 malformed.add(payload);
                 return "fuzz";
             }
-            boolean isKnown = name.equals("Good") || name.equals("Fails");
+            String own =
+                    name.contains("ActiveJob::") ? JobDocument.parse(payload).name() : name;
+            boolean isKnown = own.equals("Good") || own.equals("Fails");
             known += isKnown ? 1 : 0;
             unknown += isKnown ? 0 : 1;
             return isKnown ? "fuzz" : "unknown";

@@ -2,6 +2,7 @@ package dev.sancho.survival;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sancho.job.Payload;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.zip.DeflaterOutputStream;
  *
  * @param says a part of the error that is kept with it, if it fails
  */
-record Garbage(String name, byte[] payload, Fate fate, String says) {
+record Garbage(String name, Payload payload, Fate fate, String says) {
     /** What becomes of a payload. */
     enum Fate {
         /** In the dead set, the very bytes that came. */
@@ -50,12 +51,8 @@ record Garbage(String name, byte[] payload, Fate fate, String says) {
                 raw("something behind it", job("Good", "[]", "") + " x"),
                 raw("two objects", job("Good", "[]", "") + "{}"),
                 raw("a byte order mark", "\ufeff" + job("Good", "[]", "")),
-                new Garbage(
-                        "UTF-16",
-                        job("Good", "[]", "").getBytes(java.nio.charset.StandardCharsets.UTF_16LE),
-                        Fate.RAW,
-                        ""),
-                new Garbage(
+                of("UTF-16", job("Good", "[]", "").getBytes(java.nio.charset.StandardCharsets.UTF_16LE), Fate.RAW, ""),
+                of(
                         "UTF-32",
                         job("Good", "[]", "").getBytes(java.nio.charset.Charset.forName("UTF-32BE")),
                         Fate.RAW,
@@ -107,9 +104,21 @@ record Garbage(String name, byte[] payload, Fate fate, String says) {
                         "options of wrong types",
                         job("Good", "[]", ",\"retry_for\":[],\"timeout\":{},\"dead\":7,\"backtrace\":\"all\"")),
                 runs("an endless timeout", job("Good", "[]", ",\"timeout\":1e999999999")),
+                runs("members of other programs", job("Good", "[]", ",\"encrypt\":true,\"cattr\":{\"a\":[1.0]}")),
+                of("a batch of another program", job("Good", "[]", ",\"bid\":5").getBytes(UTF_8), Fate.UNKNOWN, ""),
+                runs("a trace that is none", job("Good", "[]", ",\"traceparent\":\"00-\\u001b\",\"tracestate\":7")),
+                fails("ActiveJob's wrapper around nothing", wrapped("[]"), "it is wrapped by ActiveJob"),
+                fails("ActiveJob's wrapper around a text", wrapped("[\"a\"]"), "it is wrapped by ActiveJob"),
+                fails(
+                        "ActiveJob's wrapper around an object of wrong types",
+                        wrapped("[{\"job_class\":5,\"arguments\":\"a\"}]"),
+                        "it is wrapped"),
                 runs(
-                        "members of other programs",
-                        job("Good", "[]", ",\"bid\":5,\"encrypt\":true,\"cattr\":{\"a\":[1.0]}")),
+                        "ActiveJob's marks of wrong types",
+                        wrapped(
+                                "[{\"job_class\":5,\"arguments\":[{\"_aj_serialized\":5},{\"_aj_globalid\":[]},{\"_aj_serialized\":"
+                                        + "\"ActiveJob::Serializers::DurationSerializer\",\"value\":1e999999999,\"parts\":\"x\"}],\"executions\":\"x\","
+                                        + "\"exception_executions\":7}]")),
                 runs("sancho a string", job("Good", "[]", ",\"sancho\":\"x\"")),
                 runs(
                         "sancho of wrong types",
@@ -210,11 +219,16 @@ record Garbage(String name, byte[] payload, Fate fate, String says) {
                         "as it should"));
     }
 
+    private static Garbage of(String name, byte[] payload, Fate fate, String says) {
+        return new Garbage(name, Payload.of(payload), fate, says);
+    }
+
     /** The payload with its mark. */
     byte[] marked(String text) {
         byte[] mark = text.getBytes(UTF_8);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(payload.length + mark.length);
-        for (byte b : payload) {
+        byte[] bytes = payload.bytes();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + mark.length);
+        for (byte b : bytes) {
             if (b == '@') {
                 out.writeBytes(mark);
             } else {
@@ -229,27 +243,27 @@ record Garbage(String name, byte[] payload, Fate fate, String says) {
     }
 
     private static Garbage raw(String name, String payload) {
-        return new Garbage(name, payload.getBytes(UTF_8), Fate.RAW, "");
+        return of(name, payload.getBytes(UTF_8), Fate.RAW, "");
     }
 
     private static Garbage runs(String name, String payload) {
-        return new Garbage(name, payload.getBytes(UTF_8), Fate.RUNS, "");
+        return of(name, payload.getBytes(UTF_8), Fate.RUNS, "");
     }
 
     private static Garbage fails(String name, String payload, String says) {
-        return new Garbage(name, payload.getBytes(UTF_8), Fate.RETRIED, says);
+        return of(name, payload.getBytes(UTF_8), Fate.RETRIED, says);
     }
 
     private static Garbage dead(String name, String payload) {
-        return new Garbage(name, payload.getBytes(UTF_8), Fate.DEAD, "as it should");
+        return of(name, payload.getBytes(UTF_8), Fate.DEAD, "as it should");
     }
 
     private static Garbage gone(String name, String payload) {
-        return new Garbage(name, payload.getBytes(UTF_8), Fate.GONE, "");
+        return of(name, payload.getBytes(UTF_8), Fate.GONE, "");
     }
 
     private static Garbage unknown(String name, String type) {
-        return new Garbage(name, job(type, "[]", "").getBytes(UTF_8), Fate.UNKNOWN, "");
+        return of(name, job(type, "[]", "").getBytes(UTF_8), Fate.UNKNOWN, "");
     }
 
     /** Puts bytes that are no text in the place of {@code #}. */
@@ -260,7 +274,11 @@ record Garbage(String name, byte[] payload, Fate fate, String says) {
         out.write(text, 0, at);
         out.writeBytes(odd);
         out.write(text, at + 1, text.length - at - 1);
-        return new Garbage(name, out.toByteArray(), Fate.RAW, "");
+        return of(name, out.toByteArray(), Fate.RAW, "");
+    }
+
+    private static String wrapped(String args) {
+        return job("Sidekiq::ActiveJob::Wrapper", args, ",\"wrapped\":\"Good\"");
     }
 
     private static String effects(String json) {
