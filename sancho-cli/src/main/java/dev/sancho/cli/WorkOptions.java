@@ -149,8 +149,7 @@ final class WorkOptions {
                 delay -> worker.retryPolicy(RetryPolicy.DEFAULT
                         .delay((retry, error, job) -> Optional.of(delay))
                         .withoutJitter()));
-        said(auditEvery, config.duration("audit-every"), worker::auditEvery);
-        worker.audit(audit.policy(config));
+        applyAudit(worker);
         labels.forEach(worker::label);
         worker.logJobs(!noJobLines);
         config.capsules()
@@ -158,6 +157,11 @@ final class WorkOptions {
                     entry.queues().forEach(queue -> capsule.queue(queue.name(), queue.weight()));
                     said(entry.concurrency(), Optional.empty(), capsule::concurrency);
                 }));
+    }
+
+    private void applyAudit(WorkerBuilder worker) {
+        said(auditEvery, config.duration("audit-every"), worker::auditEvery);
+        worker.audit(audit.policy(config));
     }
 
     private static <T> void said(@Nullable T here, Optional<T> inFile, Consumer<T> setting) {
