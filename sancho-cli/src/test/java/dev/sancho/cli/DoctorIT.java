@@ -38,9 +38,7 @@ class DoctorIT {
             worker.signal("KILL");
             worker.awaitExit();
         }
-        await("the lease is over")
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> doctor("--json").out().contains("\"dead-process-jobs\""));
+        awaitTheEndOfItsLease();
 
         Command fixed = doctor("--fix", "dead-process-jobs");
 
@@ -48,5 +46,11 @@ class DoctorIT {
                 .contains("Put 1 job of dead processes back to the front of their queues", "1 enqueued, 0 in flight")
                 .contains("queue-unserved");
         assertThat(fixed.status()).isEqualTo(ExitStatus.FAILURE);
+    }
+
+    private void awaitTheEndOfItsLease() {
+        await("the lease is over")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> doctor("--json").out().contains("\"dead-process-jobs\""));
     }
 }

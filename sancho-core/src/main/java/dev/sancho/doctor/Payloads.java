@@ -38,14 +38,14 @@ final class Payloads {
                 .toList();
         if (!large.isEmpty()) {
             findings.add(Kinds.PAYLOAD_LARGE.found(
-                    large.size() + " of " + Words.count(sample.size(), "job") + " looked at have more than "
-                            + Words.bytes(LARGE),
+                    "Jobs of more than " + Words.bytes(LARGE) + ": " + large.size() + " of " + sample.size()
+                            + " looked at",
                     large.stream().map(Found::text).toList()));
         }
         List<Found> unreadable = sample.stream().filter(Payloads::unreadable).toList();
         if (!unreadable.isEmpty()) {
             findings.add(Kinds.PAYLOAD_UNREADABLE.found(
-                    unreadable.size() + " of " + Words.count(sample.size(), "job") + " looked at are no JSON objects",
+                    "Jobs that are no JSON objects: " + unreadable.size() + " of " + sample.size() + " looked at",
                     unreadable.stream().map(Payloads::start).toList()));
         }
         return findings;

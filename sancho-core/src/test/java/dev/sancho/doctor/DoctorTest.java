@@ -228,7 +228,7 @@ class DoctorTest {
         Finding finding = practice.only();
 
         assertThat(finding.kind()).isEqualTo(Kinds.PAYLOAD_LARGE);
-        assertThat(finding.said()).isEqualTo("1 of 40 jobs looked at have more than 100 kB");
+        assertThat(finding.said()).isEqualTo("Jobs of more than 100 kB: 1 of 40 looked at");
         assertThat(finding.evidence()).containsExactly("queue default: Big x, 1.2 MB");
     }
 

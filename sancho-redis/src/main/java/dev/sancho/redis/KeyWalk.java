@@ -1,5 +1,8 @@
 package dev.sancho.redis;
 
+import dev.sancho.job.JobDocument;
+import dev.sancho.job.MalformedPayloadException;
+import dev.sancho.job.Payload;
 import dev.sancho.store.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.clients.jedis.Protocol.Command;
 
@@ -20,6 +24,7 @@ final class KeyWalk {
     private static final String LANDINGS = "sancho:landings:";
     private static final String QUEUE = "queue:";
     private static final String PRIVATE_QUEUE = "queue:sq\\|.*";
+    private static final Pattern OF_PROCESS = Pattern.compile("(" + IDENTITY + ")(?::work|:workers|-signals)?");
     private static final Pattern WORK = Pattern.compile("(" + IDENTITY + "):work(?:ers)?");
     private static final Pattern ODD_NAME = Pattern.compile("[^A-Za-z0-9_:.-]");
 
@@ -27,10 +32,10 @@ final class KeyWalk {
     private static final Map<Pattern, String> TYPES = types(
             "set", "queues|processes|paused|super_processes|sancho:parking|sancho:landings:.*",
             "list", "queue:.*|sancho:landing:.*|sancho:parked:.*|" + IDENTITY + "-signals",
-            "zset", "schedule|retry|dead|sancho:until|sancho:cells:names",
-            "string", "stat:.*|sancho:stat:.*|sancho:promoter",
+            "zset", "schedule|retry|dead|profiles|sancho:until|sancho:cells:names",
+            "string", "stat:(processed|failed)(:[\\d-]{10})?|sancho:stat:.*|sancho:promoter|h\\|.*",
             "hash", "sancho:owners|sancho:ended|sancho:inflight:.*|sancho:locks|sancho:cells|sancho:operations",
-            "hash", "sancho:group:.*|" + IDENTITY + "(:work|:workers)?");
+            "hash", "sancho:group:.*|j\\|.*|" + IDENTITY + "(:work|:workers)?");
 
     /** Keys of others, by what they are. */
     private static final Map<Pattern, String> FOREIGN = foreign(
@@ -102,10 +107,18 @@ final class KeyWalk {
             String type = types.get(i++) instanceof byte[] told ? Keys.text(told) : "none";
             if (type.equals(key.getValue())) {
                 sort(key.getKey());
-            } else if (!type.equals("none")) {
+            } else if (!type.equals("none") && !ofStranger(key.getKey())) {
                 wrongTypes.add(key.getKey() + ": a " + type + ", and should be a " + key.getValue());
             }
         }
+    }
+
+    /** Whether it is named as a key of a process, and no process is: another program's key then. */
+    private boolean ofStranger(String name) {
+        Matcher process = OF_PROCESS.matcher(name);
+        return process.matches()
+                && !ask(Command.SISMEMBER, server.keys.processes(), Keys.bytes(process.group(1)))
+                        .equals(1L);
     }
 
     private void sort(String name) {
@@ -127,15 +140,16 @@ final class KeyWalk {
         }
         if (!foreign.isEmpty()) {
             findings.add(RedisKinds.FOREIGN_KEYS.found(
-                    "Left alone: "
-                            + foreign.values().stream().mapToLong(keys -> keys).sum() + " keys",
+                    "Keys left alone: "
+                            + foreign.values().stream().mapToLong(keys -> keys).sum(),
                     foreign.entrySet().stream()
-                            .map(family -> family.getKey() + ": " + family.getValue() + " keys")
+                            .map(family -> family.getKey() + ": " + family.getValue())
                             .toList()));
         }
         List<String> orphans = orphans();
         if (!orphans.isEmpty()) {
-            findings.add(RedisKinds.WORK_ORPHANED.found("Orphaned: " + orphans.size(), orphans));
+            findings.add(RedisKinds.WORK_ORPHANED.found(
+                    "Lists of running jobs that nobody runs: " + orphans.size(), orphans));
         }
         lost(findings);
         names(findings);
@@ -146,10 +160,10 @@ final class KeyWalk {
         Map<String, Long> lost = lostOwners();
         if (!lost.isEmpty()) {
             findings.add(RedisKinds.OWNER_UNKNOWN.found(
-                    lost.values().stream().mapToLong(jobs -> jobs).sum() + " jobs in flight of " + lost.size()
-                            + " unknown processes",
+                    "Jobs in flight of unknown processes: "
+                            + lost.values().stream().mapToLong(jobs -> jobs).sum(),
                     lost.entrySet().stream()
-                            .map(owner -> owner.getKey() + ": " + owner.getValue() + " jobs")
+                            .map(owner -> owner.getKey() + ": " + owner.getValue())
                             .toList()));
         }
     }
@@ -157,7 +171,7 @@ final class KeyWalk {
     private void names(List<Finding> findings) {
         List<String> unlisted = unlisted();
         if (!unlisted.isEmpty()) {
-            findings.add(RedisKinds.QUEUE_UNLISTED.found("Not listed: " + unlisted.size() + " queues", unlisted));
+            findings.add(RedisKinds.QUEUE_UNLISTED.found("Queues that are not listed: " + unlisted.size(), unlisted));
         }
         TreeSet<String> all = new TreeSet<>(queues);
         names(ask(Command.SMEMBERS, server.keys.queues())).forEach(all::add);
@@ -166,7 +180,7 @@ final class KeyWalk {
                 .map(name -> "\"" + name + "\"")
                 .toList();
         if (!odd.isEmpty()) {
-            findings.add(RedisKinds.QUEUE_NAME.found("Odd names: " + odd.size(), odd));
+            findings.add(RedisKinds.QUEUE_NAME.found("Queues with odd names: " + odd.size(), odd));
         }
     }
 
@@ -215,7 +229,18 @@ final class KeyWalk {
         return queues.stream()
                 .filter(queue -> ask(Command.SISMEMBER, server.keys.queues(), Keys.bytes(queue))
                         .equals(0L))
+                .filter(this::holdsJobs)
                 .toList();
+    }
+
+    /** Other programs have lists of such names, too. */
+    private boolean holdsJobs(String queue) {
+        try {
+            return ask(Command.LINDEX, server.keys.queue(queue), Keys.bytes(-1)) instanceof byte[] oldest
+                    && !JobDocument.parse(Payload.of(oldest)).name().isEmpty();
+        } catch (MalformedPayloadException notAJob) {
+            return false;
+        }
     }
 
     /** The answer to a command, which may be that a key is of another type: that is told elsewhere, and keeps nothing from being told. */

@@ -89,7 +89,7 @@ record RedisCheckup(Server server) implements Checkup {
             List<byte[]> arguments = Server.list(owner);
             arguments.add(Keys.bytes(browser.highest(owner)));
             if (server.eval("enter a dead owner", Script.ADOPT, arguments).equals(1L)) {
-                done.add("Entered " + owner + " as dead, with " + jobs + " jobs to be taken over");
+                done.add("Entered " + owner + " as dead; jobs to be taken over: " + jobs);
             }
         });
         return done;

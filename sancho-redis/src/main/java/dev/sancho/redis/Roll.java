@@ -74,7 +74,7 @@ record Roll(Server server) {
                 members.stream().filter(Member::gone).map(Member::identity).toList();
         if (!gone.isEmpty()) {
             findings.add(RedisKinds.PROCESS_UNRECORDED.found(
-                    gone.size() + " of " + members.size() + " members of the set processes have no record", gone));
+                    "Members of the set processes without a record: " + gone.size() + " of " + members.size(), gone));
         }
     }
 
@@ -102,7 +102,7 @@ record Roll(Server server) {
                 .map(member -> member.identity() + ": last renewed " + member.beat())
                 .toList();
         if (!stale.isEmpty()) {
-            findings.add(RedisKinds.PROCESS_STALE.found(stale.size() + " records stay for ever", stale));
+            findings.add(RedisKinds.PROCESS_STALE.found("Records that stay for ever: " + stale.size(), stale));
         }
     }
 
@@ -125,7 +125,7 @@ record Roll(Server server) {
         }
         if (!skewed.isEmpty()) {
             findings.add(RedisKinds.CLOCK_SKEW.found(
-                    "The clocks of " + skewed.size() + " of " + members.size() + " processes are off", skewed));
+                    "Processes whose clocks are off: " + skewed.size() + " of " + members.size(), skewed));
         }
     }
 
@@ -144,10 +144,11 @@ record Roll(Server server) {
                     .filter(member -> !member.hash().getOrDefault("info", "").contains("\"concurrency\""))
                     .count();
             findings.add(RedisKinds.SIDEKIQ_MIXED.found(
-                    newer.size() + " processes of Sidekiq 8, " + (majors.size() - newer.size()) + " of 7 or older",
+                    "Processes of Sidekiq 8: " + newer.size() + ", of 7 or older: " + (majors.size() - newer.size()),
                     List.of(
                             "8 writes times in milliseconds: 7 and older show them in the year 58864",
-                            bare + " records of 8 have no concurrency where 7 looks for it: its Busy page fails")));
+                            "records of 8 without concurrency where 7 looks for it, whose Busy page then fails: "
+                                    + bare)));
         }
     }
 

@@ -136,7 +136,7 @@ class DoctorIT {
         record(GONE, "{}", Instant.now().plusSeconds(40));
         raw.hset(GONE + "0:workers", "t", "{}");
         raw.sadd("processes", "gone:1:0123456789ab");
-        raw.lpush("queue:other", "{}");
+        raw.lpush("queue:other", Fixtures.payload("o").text());
         raw.hset("sancho:inflight:lost:1:x", "1", "q1:q" + Fixtures.payload("l").text());
         raw.set("retry", "not a set");
         raw.set("b-abcdefghijkl", "1");
@@ -198,7 +198,7 @@ class DoctorIT {
 
         Finding finding = only(RedisKinds.CLOCK_SKEW);
 
-        assertThat(finding.said()).isEqualTo("The clocks of 1 of 3 processes are off");
+        assertThat(finding.said()).isEqualTo("Processes whose clocks are off: 1 of 3");
         assertThat(finding.evidence().getFirst())
                 .matches("ruby:5:0123456789ab: (30\\.\\d|29\\.9) s behind the server's clock");
     }
@@ -223,7 +223,9 @@ class DoctorIT {
         assertThat(findings)
                 .extracting(finding -> finding.kind().code())
                 .containsExactly("sidekiq-mixed", "versions-mixed");
-        assertThat(findings.getFirst().evidence().getLast()).startsWith("1 records of 8 have no concurrency");
+        assertThat(findings.getFirst().evidence().getLast())
+                .startsWith("records of 8 without concurrency")
+                .endsWith(": 1");
         assertThat(findings.getLast().evidence()).containsExactly("Sidekiq 6 or older × 1", "Sidekiq 8.1.7 × 1");
     }
 
@@ -285,10 +287,9 @@ class DoctorIT {
                 "q1:q" + Fixtures.payload("seven").text());
         raw.sadd("sancho:landings:lost:1:x", "q");
         raw.lpush("sancho:landing:lost:1:x:q", Fixtures.payload("landed").text());
-        assertThat(only(RedisKinds.OWNER_UNKNOWN).evidence()).containsExactly("lost:1:x: 2 jobs");
+        assertThat(only(RedisKinds.OWNER_UNKNOWN).evidence()).containsExactly("lost:1:x: 2");
 
-        assertThat(doctor.fix("owner-unknown"))
-                .containsExactly("Entered lost:1:x as dead, with 2 jobs to be taken over");
+        assertThat(doctor.fix("owner-unknown")).containsExactly("Entered lost:1:x as dead; jobs to be taken over: 2");
         assertThat(doctor.fix("owner-unknown")).isEmpty();
 
         assertThat(Fixtures.texts(store.rescue(ME, 10, 10)))
@@ -327,6 +328,16 @@ class DoctorIT {
         assertThat(doctor.fix("queue-unlisted")).containsExactly("Added q to the set queues");
 
         assertThat(raw.smembers("queues")).containsExactly("q");
+        assertThat(look()).isEmpty();
+    }
+
+    @Test
+    void keysOfOtherProgramsWithNamesLikeOursAreNoFinding() throws InterruptedException {
+        raw.lpush("queue:of-images", "/tmp/cat.jpg");
+        raw.set("order:5:0123456789ab", "paid");
+        raw.set("order:5:0123456789ab:work", "on it");
+        raw.zadd("stat:visits", 1, "x");
+
         assertThat(look()).isEmpty();
     }
 
@@ -393,6 +404,23 @@ class DoctorIT {
         }
     }
 
+    @Test
+    void theRightsOfAWorkerAreEnough() throws InterruptedException {
+        GuideUsers.make(server, Rights.WORKER, "");
+        String url = server.url().replace("redis://", "redis://" + GuideUsers.login(Rights.WORKER));
+        raw.sadd("processes", GONE);
+
+        try (JobStore there = new RedisStoreProvider().open(url, StoreSettings.DEFAULTS)) {
+            assertThat(doctor(there).examine(Duration.ZERO).findings()).isEmpty();
+        }
+        GuideUsers.make(server, Rights.WORKER, "", "+pttl");
+        try (JobStore there = new RedisStoreProvider().open(url, StoreSettings.DEFAULTS)) {
+            assertThat(doctor(there).examine(Duration.ZERO).findings())
+                    .extracting(Finding::kind)
+                    .containsExactly(RedisKinds.PROCESS_UNRECORDED);
+        }
+    }
+
     private Finding onlyOf(String... rules) throws InterruptedException {
         try (JobStore there = openAs(rules)) {
             List<Finding> findings = doctor(there).examine(Duration.ZERO).findings();
@@ -418,12 +446,12 @@ class DoctorIT {
 
         Finding finding = only(RedisKinds.FOREIGN_KEYS);
 
-        assertThat(finding.said()).isEqualTo("Left alone: 4 keys");
+        assertThat(finding.said()).isEqualTo("Keys left alone: 4");
         assertThat(finding.evidence())
                 .containsExactly(
-                        "batches of Sidekiq Pro: 2 keys",
-                        "private queues of super_fetch: 1 keys",
-                        "unique locks of Sidekiq Enterprise: 1 keys");
+                        "batches of Sidekiq Pro: 2",
+                        "private queues of super_fetch: 1",
+                        "unique locks of Sidekiq Enterprise: 1");
     }
 
     @Test
