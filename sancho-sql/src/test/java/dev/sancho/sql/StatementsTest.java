@@ -21,7 +21,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StatementsTest {
     /** These look at every place or owner, which are few. */
     private static final Set<Sql> SMALL_TABLES = EnumSet.of(
-            Sql.PLACES, Sql.PROCESSES, Sql.OWNERS_DEAD, Sql.OWNERS_FORGET, Sql.PRUNE_PLACES, Sql.SCHEMA_VERSION);
+            Sql.PLACES,
+            Sql.PROCESSES,
+            Sql.OWNERS_DEAD,
+            Sql.OWNERS_FORGET,
+            Sql.PRUNE_PLACES,
+            Sql.SCHEMA_VERSION,
+            Sql.PAUSES,
+            Sql.SIGNALS_PRUNE);
 
     private final SqliteHarness harness = new SqliteHarness();
     private final Statements statements = Statements.load("sqlite");

@@ -16,6 +16,7 @@ import dev.sancho.store.Place;
 import dev.sancho.store.StoredJob;
 import dev.sancho.store.To;
 import dev.sancho.tck.PrivateRedis;
+import dev.sancho.worker.Worker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,18 +104,7 @@ class FuzzIT {
         void play() {
             try (Sancho sancho = Sancho.builder().url(url).open()) {
                 push(sancho);
-                var worker = sancho.worker(w -> w.handle("Good", (args, context) -> {
-                                    ran.add(context.id());
-                                    return Outcome.done();
-                                })
-                                .handle("Fails", (args, context) -> {
-                                    throw new IllegalStateException(String.valueOf(args));
-                                })
-                                .onError((error, context) -> failed.incrementAndGet())
-                                .runForeignBatches(true)
-                                .queues("fuzz", "unknown")
-                                .concurrency(10))
-                        .start();
+                Worker worker = worker(sancho).start();
                 await("all that can run has run")
                         .pollInterval(Duration.ofMillis(10))
                         .atMost(Duration.ofSeconds(30))
@@ -126,6 +116,20 @@ class FuzzIT {
                 worker.stop();
                 addsUp(sancho);
             }
+        }
+
+        private Worker worker(Sancho sancho) {
+            return sancho.worker(w -> w.handle("Good", (args, context) -> {
+                        ran.add(context.id());
+                        return Outcome.done();
+                    })
+                    .handle("Fails", (args, context) -> {
+                        throw new IllegalStateException(String.valueOf(args));
+                    })
+                    .onError((error, context) -> failed.incrementAndGet())
+                    .runForeignBatches(true)
+                    .queues("fuzz", "unknown")
+                    .concurrency(10));
         }
 
         private void push(Sancho sancho) {

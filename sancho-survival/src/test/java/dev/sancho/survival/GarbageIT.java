@@ -1,5 +1,6 @@
 package dev.sancho.survival;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,6 +18,7 @@ import dev.sancho.store.StoredJob;
 import dev.sancho.store.To;
 import dev.sancho.survival.Garbage.Fate;
 import dev.sancho.tck.PrivateRedis;
+import dev.sancho.worker.Worker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,11 +55,7 @@ class GarbageIT {
                 PrivateRedis redis = kind.equals("redis") ? PrivateRedis.start() : null) {
             try (Sancho sancho = Sancho.builder().url(url(kind, redis)).open()) {
                 push(sancho);
-                var worker = sancho.worker(w -> w.handle("Good", this::good)
-                                .handle("Fails", GarbageIT::fails)
-                                .queues("default")
-                                .concurrency(20))
-                        .start();
+                Worker worker = worker(sancho).start();
                 await("every payload is where it should be")
                         .pollInterval(Duration.ofMillis(250))
                         .atMost(Duration.ofSeconds(60))
@@ -72,9 +71,51 @@ class GarbageIT {
         }
     }
 
-    private String url(String kind, PrivateRedis redis) {
+    private Worker worker(Sancho sancho) {
+        return sancho.worker(w -> w.handle("Good", this::good)
+                .handle("Fails", GarbageIT::fails)
+                .queues("default")
+                .concurrency(20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "sqlite", "redis"})
+    @Timeout(120)
+    void queuesMayHaveAnyName(String kind) {
+        List<String> names = List.of(
+                "a b",
+                "a:b",
+                "queue:",
+                "a|b",
+                "a\r\nb",
+                "\u001b[2J",
+                "\u202e",
+                "Größe 人 \ud83d\ude00",
+                "%s{}\\",
+                "q".repeat(100_000));
+        try (LogCapture log = new LogCapture();
+                PrivateRedis redis = kind.equals("redis") ? PrivateRedis.start() : null;
+                Sancho sancho = Sancho.builder().url(url(kind, redis)).open()) {
+            for (int i = 0; i < names.size(); i++) {
+                String payload = "{\"class\":\"Good\",\"args\":[],\"mark\":\"" + i + "\"}";
+                To to = new To.Queue(names.get(i), End.BACK, Payload.of(payload));
+                assertThat(sancho.store()
+                                .insert(List.of(new NewJob("j", to)))
+                                .getFirst()
+                                .added())
+                        .isTrue();
+            }
+            sancho.worker(w -> w.handle("Good", this::good).queues(names.toArray(String[]::new)))
+                    .start();
+
+            await("a job of each queue runs").atMost(Duration.ofSeconds(30)).until(() -> ran.size() == names.size());
+            log.assertClean();
+        }
+    }
+
+    private String url(String kind, @Nullable PrivateRedis redis) {
         return switch (kind) {
-            case "redis" -> redis.url();
+            case "redis" -> requireNonNull(redis).url();
             case "sqlite" -> "jdbc:sqlite:" + directory.resolve("jobs.db");
             default -> "memory";
         };

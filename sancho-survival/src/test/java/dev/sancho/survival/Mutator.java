@@ -119,9 +119,13 @@ final class Mutator {
         int at = random.nextInt(tokens.size());
         MatchResult token = tokens.get(at);
         MatchResult other = tokens.get(Math.min(tokens.size() - 1, at + 4));
+        return mutated(text, token, other).getBytes(UTF_8);
+    }
+
+    private String mutated(String text, MatchResult token, MatchResult other) {
         String before = text.substring(0, token.start());
         String after = text.substring(token.end());
-        String mutated = switch (random.nextInt(5)) {
+        return switch (random.nextInt(5)) {
             case 0 -> before + after;
             case 1 -> before + token.group() + token.group() + after;
             case 2 ->
@@ -134,7 +138,6 @@ final class Mutator {
                                 + text.substring(other.end());
             default -> before + pick(TOKENS) + after;
         };
-        return mutated.getBytes(UTF_8);
     }
 
     private String pick(List<String> texts) {

@@ -57,26 +57,28 @@ final class Oracle {
             return;
         }
         ObjectNode expected = requireNonNull(read, "it was accepted");
+        expected.properties().forEach(member -> checkMember(document, member));
+        checkEdit(document, expected);
+    }
+
+    private static void checkMember(JobDocument document, Map.Entry<String, JsonNode> member) {
+        String name = member.getKey();
+        JsonNode value = member.getValue();
+        assertThat(MAPPER.readTree(document.raw(name).orElseThrow())).isEqualTo(value);
+        assertThat(document.text(name)).isEqualTo(value.isString() ? Optional.of(value.asString()) : Optional.empty());
+        document.integer(name); // neither throws, whatever it is
+        document.time(name);
+    }
+
+    private static void checkEdit(JobDocument document, ObjectNode expected) {
         JobDocument edited = document.edit().text("edited", "\u00e4\n").done();
         JobDocument again = JobDocument.parse(edited.payload());
-        for (Map.Entry<String, JsonNode> member : expected.properties()) {
-            String name = member.getKey();
-            String raw = document.raw(name).orElseThrow();
-            assertThat(MAPPER.readTree(raw)).isEqualTo(member.getValue());
-            assertThat(document.text(name))
-                    .isEqualTo(
-                            member.getValue().isString()
-                                    ? Optional.of(member.getValue().asString())
-                                    : Optional.empty());
-            if (!name.equals("edited")) {
-                assertThat(edited.raw(name)).contains(raw);
-                assertThat(again.raw(name)).contains(raw);
-            }
-            document.integer(name);
-            document.time(name);
-        }
+        expected.propertyNames().stream().filter(name -> !name.equals("edited")).forEach(name -> {
+            assertThat(edited.raw(name)).isEqualTo(document.raw(name));
+            assertThat(again.raw(name)).isEqualTo(document.raw(name));
+        });
         assertThat(again.text("edited")).contains("\u00e4\n");
-        assertThat(again.args()).isEqualTo(document.args());
+        assertThat(again.raw("args")).isEqualTo(document.raw("args"));
         assertThat(JobDocument.parse(again.edit().done().payload()).payload())
                 .isEqualTo(again.edit().done().payload());
     }

@@ -70,9 +70,7 @@ class WrongKindsIT {
                         .open()) {
             Worker worker = worker(sancho);
             runs(sancho, "first");
-            String key = prefix
-                    + name.replace("ME", worker.identity())
-                            .replace("TODAY", LocalDate.now(ZoneOffset.UTC).toString());
+            String key = key(name, worker);
             spoil(raw, key);
 
             put(sancho);
@@ -89,6 +87,11 @@ class WrongKindsIT {
             await("nothing is held any more").atMost(Duration.ofSeconds(30)).until(() -> inFlight(sancho) == 0);
             log.assertClean();
         }
+    }
+
+    private String key(String name, Worker worker) {
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        return prefix + name.replace("ME", worker.identity()).replace("TODAY", today);
     }
 
     private Worker worker(Sancho sancho) {

@@ -91,7 +91,7 @@ DELETE FROM sancho_signal WHERE owner = ?;
 -- Atomic: alone.
 INSERT INTO sancho_signal (owner, what)
 SELECT p.name, ? FROM sancho_owner o JOIN sancho_place p ON p.id = o.place
-WHERE o.lease_until > ? AND o.record IS NOT NULL AND p.name = ?;
+WHERE o.lease_until > ? AND o.record IS NOT NULL AND p.kind = 'owner' AND p.name = ?;
 
 --: SIGNALS_PRUNE
 -- Deletes the signals of owners that are gone.
