@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sancho.Sancho;
 import dev.sancho.client.JobContext;
+import dev.sancho.job.Enqueued;
 import dev.sancho.job.JobDocument;
 import dev.sancho.job.MalformedPayloadException;
 import dev.sancho.job.Outcome;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +42,18 @@ class GarbageIT {
     private static final int GOOD = 1_000;
     private static final Instant DUE = Instant.parse("2026-01-01T00:00:00Z");
     private static final List<String> PLACES = List.of("queue", "schedule", "retry");
+
+    private static final List<String> QUEUES = List.of(
+            "a b",
+            "a:b",
+            "queue:",
+            "a|b",
+            "a\r\nb",
+            "\u001b[2J",
+            "\u202e",
+            "Größe 人 \ud83d\ude00",
+            "%s{}\\",
+            "q".repeat(100_000));
 
     @TempDir
     private Path directory;
@@ -82,33 +96,20 @@ class GarbageIT {
     @ValueSource(strings = {"memory", "sqlite", "redis"})
     @Timeout(120)
     void queuesMayHaveAnyName(String kind) {
-        List<String> names = List.of(
-                "a b",
-                "a:b",
-                "queue:",
-                "a|b",
-                "a\r\nb",
-                "\u001b[2J",
-                "\u202e",
-                "Größe 人 \ud83d\ude00",
-                "%s{}\\",
-                "q".repeat(100_000));
         try (LogCapture log = new LogCapture();
                 PrivateRedis redis = kind.equals("redis") ? PrivateRedis.start() : null;
                 Sancho sancho = Sancho.builder().url(url(kind, redis)).open()) {
-            for (int i = 0; i < names.size(); i++) {
-                String payload = "{\"class\":\"Good\",\"args\":[],\"mark\":\"" + i + "\"}";
-                To to = new To.Queue(names.get(i), End.BACK, Payload.of(payload));
-                assertThat(sancho.store()
-                                .insert(List.of(new NewJob("j", to)))
-                                .getFirst()
-                                .added())
-                        .isTrue();
-            }
-            sancho.worker(w -> w.handle("Good", this::good).queues(names.toArray(String[]::new)))
+            List<NewJob> jobs = IntStream.range(0, QUEUES.size())
+                    .mapToObj(i -> {
+                        String payload = "{\"class\":\"Good\",\"args\":[],\"mark\":\"" + i + "\"}";
+                        return new NewJob("j", new To.Queue(QUEUES.get(i), End.BACK, Payload.of(payload)));
+                    })
+                    .toList();
+            assertThat(sancho.store().insert(jobs)).allMatch(Enqueued::added);
+            sancho.worker(w -> w.handle("Good", this::good).queues(QUEUES.toArray(String[]::new)))
                     .start();
 
-            await("a job of each queue runs").atMost(Duration.ofSeconds(30)).until(() -> ran.size() == names.size());
+            await("a job of each queue runs").atMost(Duration.ofSeconds(30)).until(() -> ran.size() == QUEUES.size());
             log.assertClean();
         }
     }
