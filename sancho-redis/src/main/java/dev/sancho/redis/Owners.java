@@ -7,8 +7,10 @@ import dev.sancho.store.OwnerEndedException;
 import dev.sancho.store.ProcessRecord;
 import dev.sancho.store.SeqRanges;
 import dev.sancho.store.Signal;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,12 +23,16 @@ final class Owners {
 
     private final Server server;
     private final Landings landings;
+    /** What this machine's clock shows is told with each beat, to be compared with the server's. */
+    private final InstantSource clock;
+
     private final Set<String> showedWork = ConcurrentHashMap.newKeySet();
     private final Troubles troubles;
 
     Owners(Server server, Landings landings) {
         this.server = server;
         this.landings = landings;
+        this.clock = Objects.requireNonNullElse(server.settings.clock(), InstantSource.system());
         this.troubles = new Troubles(server, "this process cannot be shown to others");
     }
 
@@ -65,7 +71,7 @@ final class Owners {
         arguments.add(ranges(held));
         arguments.add(Keys.bytes(unsure ? "1" : ""));
         arguments.add(Landings.packed(owner.waiting()));
-        arguments.add(Landings.packed(ProcessJson.fields(me)));
+        arguments.add(Landings.packed(ProcessJson.fields(me, clock.instant())));
         arguments.add(ProcessJson.work(me));
         boolean work = !me.work().isEmpty();
         arguments.add(Keys.bytes(unsure || showedWork.contains(me.identity()) ? "1" : ""));

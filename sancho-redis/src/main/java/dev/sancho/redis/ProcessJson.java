@@ -30,17 +30,28 @@ final class ProcessJson {
     /** A member of running jobs that Sidekiq does not know and leaves alone. */
     private static final String PROGRESS = "progress";
 
+    /** A field of the process's hash for the doctor: the time by the process's own clock, where Ruby's beat has it too. */
+    static final String CLOCK = "clock";
+
     private ProcessJson() {}
 
     /** The fields of the process's hash, but for the time of the beat. */
-    static List<String> fields(ProcessRecord me) {
+    static List<String> fields(ProcessRecord me, Instant clock) {
         return List.of(
-                "info", info(me),
-                "concurrency", Integer.toString(me.concurrency()),
-                "busy", Integer.toString(me.busy()),
-                "rtt_us", Long.toString(me.roundTripMicros()),
-                "quiet", Boolean.toString(me.quiet()),
-                "rss", Long.toString(me.rssKilobytes()));
+                CLOCK,
+                WireTime.format(clock),
+                "info",
+                info(me),
+                "concurrency",
+                Integer.toString(me.concurrency()),
+                "busy",
+                Integer.toString(me.busy()),
+                "rtt_us",
+                Long.toString(me.roundTripMicros()),
+                "quiet",
+                Boolean.toString(me.quiet()),
+                "rss",
+                Long.toString(me.rssKilobytes()));
     }
 
     /** Its running jobs, packed: thread, work, thread, work. */

@@ -62,7 +62,7 @@ final class RedisKinds {
     static final FindingKind CLOCK_SKEW = problem(
             "clock-skew",
             "Clocks differ by seconds, so that jobs run early or late and waiting times are wrong",
-            "keep all machines in step by NTP; Ruby's processes go by their own clocks");
+            "keep all machines in step by NTP: times in payloads are those of the machine that writes them");
 
     static final FindingKind SIDEKIQ_MIXED = warning(
             "sidekiq-mixed",

@@ -36,6 +36,13 @@ record Roll(Server server) {
             return expires == -2;
         }
 
+        /** The time of the beat by the process's own clock. */
+        Instant told() {
+            return hash.containsKey(ProcessJson.CLOCK)
+                    ? Micros.ofScore(hash.getOrDefault(ProcessJson.CLOCK, "0"))
+                    : beat();
+        }
+
         Instant beat() {
             return Micros.ofScore(hash.getOrDefault("beat", "0"));
         }
@@ -111,7 +118,7 @@ record Roll(Server server) {
         List<String> skewed = new ArrayList<>();
         for (Member member : members) {
             Instant written = now.minus(KEPT).plusMillis(member.expires());
-            Duration ahead = Duration.between(written, member.beat());
+            Duration ahead = Duration.between(written, member.told());
             if (member.expires() > 0
                     && member.hash().containsKey("beat")
                     && ahead.abs().compareTo(CLOCKS_DIFFER) > 0) {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sancho.doctor.Doctor;
 import dev.sancho.doctor.Report;
+import dev.sancho.job.WireTime;
 import dev.sancho.store.End;
 import dev.sancho.store.Finding;
 import dev.sancho.store.FindingKind;
@@ -201,6 +202,16 @@ class DoctorIT {
         assertThat(finding.said()).isEqualTo("Processes whose clocks are off: 1 of 3");
         assertThat(finding.evidence().getFirst())
                 .matches("ruby:5:0123456789ab: (30\\.\\d|29\\.9) s behind the server's clock");
+    }
+
+    @Test
+    void theClockOfAWorkersMachine() throws InterruptedException {
+        raw.hset(ME, "clock", WireTime.format(Instant.now().plusSeconds(90)));
+
+        assertThat(only(RedisKinds.CLOCK_SKEW).evidence())
+                .singleElement()
+                .asString()
+                .matches(ME + ": (90\\.\\d|89\\.9) s ahead of the server's clock");
     }
 
     @Test
