@@ -52,12 +52,12 @@ class ReplicasIT {
     @Test
     void anInsertThatTooFewConfirmSaysThatTheJobsExist() {
         try (PrivateRedis replica = replica();
-                JobStore store = open("?wait=2&waitTimeout=300")) {
+                JobStore store = open("?wait=2&waitTimeout=2000")) {
             beat(store, ME);
             for (NewJob job : List.of(job("q", "a"), guarded("b"))) {
                 assertThatThrownBy(() -> store.insert(List.of(job)))
                         .hasMessageContaining(
-                                "of the 2 replicas that wait=2 asks for only 1 confirmed them within 300 ms")
+                                "of the 2 replicas that wait=2 asks for only 1 confirmed them within 2000 ms")
                         .hasMessageContaining("exist on the primary")
                         .matches(thrown -> said(thrown) == JobsExist.YES);
             }
