@@ -3,7 +3,10 @@ package dev.sancho.job;
 import static java.util.Objects.requireNonNull;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,9 +27,16 @@ import tools.jackson.core.ObjectReadContext;
  * {@code 1.0} survives every round trip. Of a name that occurs more than once the last counts, as in Ruby. Immutable.
  */
 public final class JobDocument {
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
     private final Payload payload;
     private final String[] names;
     private final int[] bounds; // start and end of each value within the payload
+
+    /** Asked for several times in each run, so it is read once; two threads may both read it, and read the same. */
+    private @Nullable String name;
 
     private JobDocument(Payload payload, String[] names, int[] bounds) {
         this.payload = payload;
@@ -86,14 +96,28 @@ public final class JobDocument {
 
     /** Strictly so: the parser lets pass what is longer than it need be, and surrogates. */
     private static boolean isUtf8(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b < 0) {
-                try {
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-                    return true;
-                } catch (CharacterCodingException notUtf8) {
-                    return false;
-                }
+        if (isAscii(bytes)) {
+            return true;
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException notUtf8) {
+            return false;
+        }
+    }
+
+    /** Eight bytes at a time: this is asked of every payload. */
+    private static boolean isAscii(byte[] bytes) {
+        int start = bytes.length % Long.BYTES;
+        for (int i = 0; i < start; i++) {
+            if (bytes[i] < 0) {
+                return false;
+            }
+        }
+        for (int i = start; i < bytes.length; i += Long.BYTES) {
+            if (((long) EIGHT_BYTES.get(bytes, i) & HIGH_BITS) != 0) {
+                return false;
             }
         }
         return true;
@@ -113,8 +137,13 @@ public final class JobDocument {
      * wrapped is known by its own name, not the wrapper's.
      */
     public String name() {
-        String name = text("class").orElse("");
-        return ActiveJobReader.isWrapper(name) ? ActiveJobReader.name(this, name) : name;
+        String known = name;
+        if (known == null) {
+            String said = text("class").orElse("");
+            known = ActiveJobReader.isWrapper(said) ? ActiveJobReader.name(this, said) : said;
+            name = known;
+        }
+        return known;
     }
 
     /** What ActiveJob wrote into a job that it wrapped; empty for any other job. */
