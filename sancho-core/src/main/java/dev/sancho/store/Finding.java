@@ -1,5 +1,6 @@
 package dev.sancho.store;
 
+import dev.sancho.job.LogText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,18 +28,6 @@ public record Finding(FindingKind kind, String said, List<String> evidence) {
     }
 
     private static String printable(String text) {
-        StringBuilder printable = new StringBuilder();
-        text.codePoints()
-                .limit(LONGEST)
-                .forEach(c -> printable.appendCodePoint(
-                        switch (Character.getType(c)) {
-                            case Character.CONTROL,
-                                    Character.FORMAT,
-                                    Character.SURROGATE,
-                                    Character.LINE_SEPARATOR,
-                                    Character.PARAGRAPH_SEPARATOR -> '?';
-                            default -> c;
-                        }));
-        return text.codePointCount(0, text.length()) > LONGEST ? printable + "…" : printable.toString();
+        return LogText.clean(text, LONGEST);
     }
 }

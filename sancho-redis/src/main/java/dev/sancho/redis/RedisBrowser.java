@@ -193,7 +193,7 @@ record RedisBrowser(Server server, Runs runs) implements JobBrowser {
 
     @Override
     public Set<String> absent(Collection<String> jids) {
-        return new WholeStore(server).without(jids);
+        return new WholeStore(server, this).without(jids);
     }
 
     @Override

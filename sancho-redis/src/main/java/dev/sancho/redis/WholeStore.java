@@ -12,7 +12,7 @@ import java.util.Set;
 import redis.clients.jedis.Protocol.Command;
 
 /** Walks over every job that there is, in slices. Thread-safe. */
-record WholeStore(Server server) {
+record WholeStore(Server server, RedisBrowser browser) {
     private static final int SLICE = 500;
 
     /** Of these ids those that no job has. */
@@ -21,7 +21,6 @@ record WholeStore(Server server) {
         if (left.isEmpty()) {
             return left;
         }
-        RedisBrowser browser = new RedisBrowser(server, new Runs(server));
         sets(left); // once before the places that jobs go to from there, and once after
         for (String queue : names(server.keys.queues())) {
             line(server.keys.queue(queue), left);

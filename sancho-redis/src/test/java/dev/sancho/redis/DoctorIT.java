@@ -344,7 +344,7 @@ class DoctorIT {
 
     @Test
     void keysOfOtherProgramsWithNamesLikeOursAreNoFinding() throws InterruptedException {
-        raw.lpush("queue:of-images", "/tmp/cat.jpg");
+        raw.lpush("queue:of-images", "animals/cat.jpg");
         raw.set("order:5:0123456789ab", "paid");
         raw.set("order:5:0123456789ab:work", "on it");
         raw.zadd("stat:visits", 1, "x");
