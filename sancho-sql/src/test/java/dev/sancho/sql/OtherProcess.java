@@ -76,9 +76,9 @@ final class OtherProcess implements AutoCloseable {
         }
     }
 
-    /** As {@code kill -9} does. */
+    /** As {@code kill -9} does; what it had said can still be read. */
     void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // Process.destroyForcibly() would close its output too, read or not
     }
 
     @Override
